@@ -9,8 +9,8 @@ import Testing
         "（责任单位：", "（", "〔", "“", "到2025年", "1.1.1.", "一是", "12", "百", "、", "市科技局、", "附件", "建设1", "5个以上的", "\t", "和",
         "一、\n", "（责任单位：市局）", "序号\t责任单位\n", "牵头单位：市科技局\n",
     ])
-    func `a piece repeated thousands of times is read`(piece: String) {
-        let text = "云溪市方案\n一、任务\n" + String(repeating: piece, count: 20_000)
+    func `a piece repeated over a thousand times is read`(piece: String) {
+        let text = "云溪市方案\n一、任务\n" + String(repeating: piece, count: 1_500)
         _ = PlanReader.read(text)
     }
 }
