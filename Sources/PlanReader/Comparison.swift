@@ -47,6 +47,7 @@ struct Comparison {
     init(_ glyphs: [Unicode.Scalar], before place: Int, floor: Int) {
         start = place
         var here = place
+        let reach = floor
         let floor = max(floor, place - 16)
         for _ in 0..<5 {
             if comparator == nil, let (found, length) = Self.comparator(glyphs, endingAt: here, after: floor) {
@@ -76,6 +77,24 @@ struct Comparison {
             } else {
                 break
             }
+        }
+        if !isExplicit { compare(glyphs, with: here, reach: reach) }
+    }
+
+    /// 不低于当地标准的1.3倍: what it is compared with stands between.
+    private mutating func compare(_ glyphs: [Unicode.Scalar], with place: Int, reach: Int) {
+        let standards: Words = ["标准", "水平", "平均", "平均水平", "同期", "平均值", "增速", "幅度"]
+        guard standards.length(in: glyphs, endingAt: place, after: reach) != nil else { return }
+        let window = max(reach, place - 18)..<place
+        for (words, found) in Self.strong where found != .about {
+            guard let word = words.first(in: glyphs, window) else { continue }
+            if comparator == nil || comparator == .equal { comparator = found }
+            if let better = Self.comparator(glyphs, endingAt: word.upperBound, after: window.lowerBound) {
+                comparator = better.0
+            }
+            isExplicit = true
+            start = word.lowerBound
+            return
         }
     }
 

@@ -27,7 +27,7 @@ struct DocumentHead {
 
     private static let kinds: Words = [
         "方案", "计划", "意见", "要点", "规划", "措施", "办法", "纲要", "通知", "细则", "清单", "工程", "行动", "规定", "决定", "任务", "安排", "分工",
-        "报告", "指引", "目标", "指南", "任务书", "建议", "政策", "若干措施", "条例", "工作",
+        "报告", "指引", "目标", "指南", "任务书", "建议", "政策", "分工表", "任务表", "一览表", "指标表", "若干措施", "条例", "工作",
     ]
 
     /// Reads the paragraphs before the first top heading.
@@ -198,6 +198,13 @@ struct DocumentHead {
                 place += 1
             }
         }
-        if let first = found.min(), let last = found.max() { years = [first, last] }
+        if let first = found.min(), let last = found.max() {
+            years = [first, last]
+        } else {
+            for (name, first) in [("十三五", 2016), ("十四五", 2021), ("十五五", 2026), ("十六五", 2031)] where title.contains(name)
+            {
+                years = [first, first + 4]
+            }
+        }
     }
 }

@@ -20,7 +20,7 @@ struct Doubts {
             add("table-unread", "表格的栏目未能识别，请人工核对表中的任务和责任单位。", text.span(rows))
         }
         if tasks.isEmpty { add("no-tasks", "全文未找到责任单位标注或分工表，请人工逐条指定责任单位。", 0..<0) }
-        if outline.clauses.isEmpty { add("no-clauses", "全文未找到条款序号，请检查文字是否完整。", 0..<0) }
+        if outline.clauses.isEmpty, tables.clauses.isEmpty { add("no-clauses", "全文未找到条款序号，请检查文字是否完整。", 0..<0) }
         if head.title == nil { add("title-missing", "未能识别文件标题，请填写。", 0..<0) }
         if head.years.isEmpty { add("years-missing", "标题未写明规划年度，请填写起止年份。", 0..<0) }
         warnings.sort { ($0.start, $0.end, $0.code) < ($1.start, $1.end, $1.code) }

@@ -52,6 +52,8 @@ enum PlainPromise {
         return nil
     }
 
+    private static let reached: Words = ["达到", "达", "为", "保持", "按"]
+
     private static func promise(
         _ text: PlanText, _ range: Range<Int>, _ word: Range<Int>, _ comparator: Draft.Comparator, _ value: String?,
         _ kind: Draft.Kind, _ clock: Clock, yearly: Bool
@@ -64,6 +66,10 @@ enum PlainPromise {
             subject = text.has("比例", at: after.lowerBound, before: after.upperBound) ? after.dropFirst(2) : after
         }
         subject = TargetIndicator.withoutLeadIns(text, subject)
+        while let length = reached.length(in: text.glyphs, endingAt: subject.upperBound, after: subject.lowerBound + 1)
+        {
+            subject = subject.dropLast(length)
+        }
         if subject.isEmpty { subject = range }
         let quantity = Quantity(range: word, value: value, unit: "", sort: .bare, isChinese: false)
         return TargetPhrase.Found(

@@ -6,6 +6,8 @@ struct TargetGate {
     let isGoal: Bool
     /// Whether the plan is for one year, so that every promise in it is for that year.
     let isYearPlan: Bool
+    /// Whether a promise stands before it in the sentence, whose verb it may share.
+    let continues: Bool
     private var glyphs: [Unicode.Scalar] { text.glyphs }
 
     /// The confidence that a candidate is a promise, or nothing if it is not one.
@@ -86,8 +88,16 @@ struct TargetGate {
             return evidence.verb || evidence.metric || evidence.marker || evidence.goal ? evidence.score : nil
         }
         if evidence.metric { return 0.6 }
+        if continues, quantity.range.upperBound == range.upperBound || index > 0 { return 0.55 }
+        if Self.beneficiaries.length(in: glyphs, at: range.lowerBound, before: range.upperBound) != nil,
+            TargetWords.verbs.occur(in: glyphs, quantity.range.upperBound..<range.upperBound)
+        {
+            return 0.5
+        }
         return evidence.verbBefore || startsWithVerb() ? 0.55 : nil
     }
+
+    private static let beneficiaries: Words = ["为", "在", "向", "选择", "组织", "遴选"]
 
     private func startsWithVerb() -> Bool {
         var start = range.lowerBound
@@ -119,21 +129,27 @@ struct TargetGate {
         if TargetWords.grants.occur(in: glyphs, before), !evidence.marker { return nil }
         let end = quantity.range.upperBound
         if end < range.upperBound, !ends(at: end) {
-            guard
-                TargetWords.fundNouns.length(
-                    in: glyphs, at: glyphs[end] == "的" ? end + 1 : end, before: range.upperBound) != nil
-            else { return nil }
+            guard isFund(from: end) else { return nil }
             let tail = end..<min(range.upperBound, end + 12)
             if Self.gifts.occur(in: glyphs, tail) { return nil }
         }
         if quantity.unit.hasSuffix("/人") || quantity.unit.hasSuffix("/户"), !evidence.metric { return nil }
         guard
             evidence.explicit || evidence.metric || evidence.timed && evidence.verb || evidence.goal && evidence.verb
-                || evidence.marker && evidence.verb || evidence.verbBefore
+                || evidence.marker && evidence.verb || evidence.verbBefore || startsWithVerb()
         else {
             return nil
         }
         return evidence.score
+    }
+
+    /// Whether the sum is one of a fund or the like: 10亿元产业基金, but not 500亿元园区.
+    private func isFund(from end: Int) -> Bool {
+        let start = glyphs[end] == "的" ? end + 1 : end
+        if TargetWords.fundNouns.length(in: glyphs, at: start, before: range.upperBound) != nil { return true }
+        var stop = start
+        while stop < range.upperBound, stop - start < 14, !ends(at: stop) { stop += 1 }
+        return TargetWords.fundNouns.length(in: glyphs, endingAt: stop, after: start) != nil
     }
 
     private static let gifts: Words = ["奖励", "补助", "补贴", "资助", "奖补", "支持", "奖金"]

@@ -39,7 +39,7 @@ struct TargetIndicator {
         for place in range
         where place > range.lowerBound + 1 && bases.length(in: glyphs, at: place, before: range.upperBound) == 1 {
             let next = place + 1
-            if next + 4 < range.upperBound, glyphs[next].isDigit,
+            if next + 1 < range.upperBound, glyphs[next].isDigit,
                 TimePhrase.read(text, at: next, before: range.upperBound) != nil
             {
                 return range.lowerBound..<place
@@ -110,6 +110,7 @@ struct TargetIndicator {
         {
             return own
         }
+        guard ["率", "额", "数", "量", "度", "值", "重"].contains(where: last.hasSuffix) else { return own }
         let tail = String(last.dropFirst(2))
         return tail.count >= 2 ? own + tail : own
     }

@@ -21,6 +21,8 @@ struct TargetPhrase {
     let isGoal: Bool
     /// Whether the plan is for one year only.
     var isYearPlan = false
+    /// Whether a promise stands before it in the sentence.
+    var continues = false
     private var glyphs: [Unicode.Scalar] { text.glyphs }
 
     /// A stretch and the quantities in it, in order.
@@ -33,7 +35,9 @@ struct TargetPhrase {
 
     /// The promises of the stretch.
     func targets() -> [Found] {
-        let gate = TargetGate(text: text, range: range, candidates: candidates, isGoal: isGoal, isYearPlan: isYearPlan)
+        let gate = TargetGate(
+            text: text, range: range, candidates: candidates, isGoal: isGoal, isYearPlan: isYearPlan,
+            continues: continues)
         var kept: [(index: Int, confidence: Double)] = []
         for index in candidates.indices {
             if let confidence = gate.confidence(index) { kept.append((index, confidence)) }

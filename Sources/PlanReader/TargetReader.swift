@@ -7,6 +7,8 @@ struct TargetReader {
     let excluded: [Range<Int>]
     private(set) var targets: [FoundTarget] = []
     private var cell: Cell?
+    /// How many targets there were before the sentence that is being read.
+    private var sentenceTargets = 0
     /// The plan's last year, or the only one its promises name.
     private(set) var lastYear: String?
     private var glyphs: [Unicode.Scalar] { text.glyphs }
@@ -133,6 +135,7 @@ struct TargetReader {
     private mutating func read(sentence: Range<Int>, _ index: Int, _ clock: inout Clock) -> Bool {
         guard sentence.count > 3 else { return false }
         let before = clock
+        sentenceTargets = targets.count
         clock.isPast = false
         clock.base = nil
         var start = sentence.lowerBound
@@ -195,13 +198,30 @@ struct TargetReader {
         if !candidates.isEmpty {
             var phrase = TargetPhrase(text, range, candidates, isGoal: isGoal(clause))
             phrase.isYearPlan = head.years.count == 2 && head.years[0] == head.years[1]
+            phrase.continues = sentenceTargets < targets.count
             found = phrase.targets()
         }
         if found.isEmpty { found = PlainPromise.read(text, range, clock) }
-        for each in found { add(each, clause) }
+        for each in found { add(withSubject(each), clause) }
         clock.isRelative = false
         if isAside { clock = outer }
         if !candidates.isEmpty, clock.base != outer.base { clock.base = outer.base }
+    }
+
+    private static let subjectless: Words = ["较", "比", "与", "年均", "净增", "同比", "增长", "其中", "增速"]
+
+    /// 年均增长8% is about what the sentence named before.
+    private func withSubject(_ found: TargetPhrase.Found) -> TargetPhrase.Found {
+        let name = Array(found.indicator.unicodeScalars)
+        guard sentenceTargets < targets.count, let before = targets.last?.target.indicator,
+            let length = Self.subjectless.length(in: name, at: 0, before: name.count)
+        else { return found }
+        var named = found
+        let own = name.dropFirst(length)
+        let isBare = own.isEmpty || own.contains { $0.isDigit }
+        let kept = String(String.UnicodeScalarView(name.prefix(length)))
+        if isBare { named.indicator = ["较", "比", "与", "其中"].contains(kept) ? before : before + kept }
+        return named
     }
 
     private static let everyYear: Words = ["每年", "年均", "各年"]
