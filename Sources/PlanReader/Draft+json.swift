@@ -1,5 +1,5 @@
 extension Draft {
-    private enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey {
         case title, issuer
         case documentNumber = "document_number"
         case years, clauses, tasks, targets, warnings
@@ -20,7 +20,7 @@ extension Draft {
 }
 
 extension Draft.Task {
-    private enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey {
         case clause, part, text, lead, cooperating, responsible
         case openEnded = "open_ended"
         case confidence, start, end
@@ -28,7 +28,7 @@ extension Draft.Task {
 }
 
 extension Draft.Target {
-    private enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey {
         case clause, part, text, indicator, comparator, value, min, max, unit, kind, baseline, deadline, recurrence
         case firmness, confidence, start, end
     }
@@ -57,7 +57,7 @@ extension Draft.Target {
 }
 
 extension Draft.Baseline {
-    private enum CodingKeys: String, CodingKey {
+    enum CodingKeys: String, CodingKey {
         case year, value
     }
 

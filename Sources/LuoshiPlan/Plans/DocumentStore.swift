@@ -1,7 +1,7 @@
 import Database
 import Foundation
-import LuoshiCore
-import PlanReader
+package import LuoshiCore
+package import PlanReader
 
 /// A document that was imported: its text and the draft read from it.
 package struct ImportedDocument: Sendable {

@@ -1,7 +1,7 @@
 import Crypto
 import Foundation
 package import LuoshiCore
-import PlanReader
+package import PlanReader
 
 /// Stores a document with its draft and, where it is the plan's own, ties its sentences to the plan (plan → 导入).
 ///
