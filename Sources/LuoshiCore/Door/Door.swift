@@ -65,6 +65,12 @@ package final class Door: Sendable {
         }
     }
 
+    /// Whether the database answers at all.
+    package func isAnswering() async -> Bool {
+        let one = try? await database.read { try $0.first("SELECT 1 AS one") { try $0["one"] as Int } }
+        return one == 1
+    }
+
     /// Whether an actor may, and by which rule: what the pages call "why".
     package func decision(_ permission: Permission, on subject: Subject, for actor: Actor) async throws -> Decision {
         let moment = clock.moment()

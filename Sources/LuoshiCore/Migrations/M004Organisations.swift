@@ -10,7 +10,10 @@ extension Migration {
             kind TEXT NOT NULL,
             area TEXT,
             credit_code TEXT UNIQUE,
-            provisional INTEGER NOT NULL
+            provisional INTEGER NOT NULL,
+            tile_row INTEGER,
+            tile_column INTEGER,
+            tile_name TEXT
         ) STRICT;
         CREATE TABLE unit_names (
             unit TEXT NOT NULL REFERENCES units (id),

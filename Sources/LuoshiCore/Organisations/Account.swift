@@ -36,3 +36,14 @@ package struct Accounts: Query {
         try OrganisationStore(reading.session).accounts(on: reading.day, session: reading.session)
     }
 }
+
+/// Roles of the package in force, key → title.
+package struct Roles: Query {
+    package static let name = "role.list"
+
+    package init() {}
+
+    package var permission: Permission { "account.read" }
+    package func subjects(in reading: Reading) throws -> [Subject] { [.city] }
+    package func answer(in reading: Reading) throws -> [String: String] { reading.rights.roleTitles }
+}

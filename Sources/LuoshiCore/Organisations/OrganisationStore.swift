@@ -55,7 +55,7 @@ package struct OrganisationStore {
     package func units(on day: Day) throws -> [Unit] {
         try session.all(
             """
-            SELECT u.id, u.kind, u.area, u.provisional, n.name, n.short_name FROM units u
+            SELECT u.id, u.kind, u.area, u.provisional, u.tile_row, u.tile_column, u.tile_name, n.name, n.short_name FROM units u
             JOIN unit_names n ON n.unit = u.id AND n.valid_from <= \(day) AND (n.valid_to IS NULL OR n.valid_to > \(day))
             ORDER BY u.id
             """, Self.unit)
@@ -64,16 +64,18 @@ package struct OrganisationStore {
     package func unit(_ id: String, on day: Day) throws -> Unit? {
         try session.first(
             """
-            SELECT u.id, u.kind, u.area, u.provisional, n.name, n.short_name FROM units u
+            SELECT u.id, u.kind, u.area, u.provisional, u.tile_row, u.tile_column, u.tile_name, n.name, n.short_name FROM units u
             JOIN unit_names n ON n.unit = u.id AND n.valid_from <= \(day) AND (n.valid_to IS NULL OR n.valid_to > \(day))
             WHERE u.id = \(id)
             """, Self.unit)
     }
 
     private static func unit(_ row: Row) throws -> Unit {
-        Unit(
+        let tileName: String? = try row["tile_name"]
+        let tile = try tileName.map { Tile(row: try row["tile_row"], column: try row["tile_column"], name: $0) }
+        return Unit(
             id: try row["id"], kind: try row["kind"], area: try row["area"], name: try row["name"],
-            shortName: try row["short_name"], isProvisional: try row["provisional"])
+            shortName: try row["short_name"], tile: tile, isProvisional: try row["provisional"])
     }
 
     /// Units by every name they go by: full, short, alias.
@@ -116,8 +118,9 @@ package struct OrganisationStore {
     func seed(_ seed: UnitSeed, from day: Day) throws {
         try session.executeBatch(seed.units) {
             """
-            INSERT INTO units (id, kind, area, credit_code, provisional)
-            VALUES (\($0.unit.id), \($0.unit.kind), \($0.unit.area), \($0.creditCode), \($0.unit.isProvisional))
+            INSERT INTO units (id, kind, area, credit_code, provisional, tile_row, tile_column, tile_name)
+            VALUES (\($0.unit.id), \($0.unit.kind), \($0.unit.area), \($0.creditCode), \($0.unit.isProvisional),
+                \($0.unit.tile?.row), \($0.unit.tile?.column), \($0.unit.tile?.name))
             ON CONFLICT (id) DO NOTHING
             """
         }

@@ -37,6 +37,16 @@ package struct Unit: Sendable, Hashable, Codable {
     package let name: String
     /// As the plan's annotations write it: 市科技局.
     package let shortName: String
+    /// Where it stands among the tiles of a page, if it does.
+    package let tile: Tile?
     /// Its name or existence is not yet confirmed from a public source.
     package let isProvisional: Bool
+}
+
+/// A place in a schematic grid of units (示意格): never a map. Rows and columns count from 1.
+package struct Tile: Sendable, Hashable, Codable {
+    package let row: Int
+    package let column: Int
+    /// The name short enough for the tile.
+    package let name: String
 }

@@ -50,7 +50,8 @@ package struct UnitSeed: Sendable {
         let seeded = Seeded(
             unit: Unit(
                 id: id, kind: kind ?? .institution, area: entry.optionalText("area"), name: name,
-                shortName: entry.optionalText("short") ?? name, isProvisional: entry.flag("provisional")),
+                shortName: entry.optionalText("short") ?? name, tile: entry.entry("tile").flatMap(tile),
+                isProvisional: entry.flag("provisional")),
             aliases: entry.texts("aliases"), creditCode: entry.optionalText("credit_code"),
             since: entry.day("since") ?? Day(number: 0), line: entry.line)
         if let code = seeded.creditCode, !CreditCode.isValid(code) {
@@ -58,6 +59,16 @@ package struct UnitSeed: Sendable {
         }
         entry.finish(ignoring: ["note", "reference"])
         return id.isEmpty ? nil : seeded
+    }
+
+    private static func tile(_ entry: YAMLEntry) -> Tile? {
+        let numbers = ["row", "column"].map { Int(entry.text($0)) ?? 0 }
+        defer { entry.finish() }
+        guard numbers.allSatisfy({ (1...12).contains($0) }) else {
+            entry.error("row", "示意格的行和列应是 1 至 12 的整数")
+            return nil
+        }
+        return Tile(row: numbers[0], column: numbers[1], name: entry.text("name"))
     }
 
     private static func group(_ entry: YAMLEntry) -> Group {

@@ -1,6 +1,6 @@
 import HTTPTypes
 import Hummingbird
-import LuoshiCore
+package import LuoshiCore
 import NIOCore
 
 /// What every page of a running site shares.

@@ -1,4 +1,5 @@
 import Foundation
+import LuoshiCore
 
 /// `multipart/form-data` (RFC 7578), read from memory in one pass.
 enum Multipart {

@@ -5,7 +5,7 @@ import NIOCore
 extension Site {
     /// `GET /health`: whether the database answers, for the one who watches the server.
     func health(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let isAnswering = (try? await door.database.read { try $0.first("SELECT 1 AS one") { try $0["one"] as Int } }) == 1
+        let isAnswering = await door.isAnswering()
         return Response(
             status: isAnswering ? .ok : .serviceUnavailable, headers: [.contentType: "application/json"],
             body: ResponseBody(
