@@ -87,32 +87,32 @@ struct DocumentStore {
     }
 
     /// Ties a document to a plan version, replacing an earlier tie.
-    func attach(_ document: ImportedDocument, to plan: Plan) throws -> Attachment {
-        let attachment = Attachment(of: document.draft, to: plan)
+    func attach(_ document: ImportedDocument, to plan: Plan) throws -> SentenceTies {
+        let ties = SentenceTies(of: document.draft, to: plan)
         let version = plan.version.number
         try session.execute("DELETE FROM document_spans WHERE document = \(document.sha256) AND version = \(version)")
         try session.execute("DELETE FROM document_warnings WHERE document = \(document.sha256) AND version = \(version)")
-        try session.executeBatch(attachment.spans) {
+        try session.executeBatch(ties.spans) {
             """
             INSERT INTO document_spans (document, version, subject, span_start, span_end)
             VALUES (\(document.sha256), \(version), \($0.subject), \($0.start), \($0.end))
             """
         }
-        try session.executeBatch(attachment.warnings.enumerated()) { position, warning in
+        try session.executeBatch(ties.warnings.enumerated()) { position, warning in
             """
             INSERT INTO document_warnings (document, version, position, code, message, span_start, span_end)
             VALUES (\(document.sha256), \(version), \(position), \(warning.code), \(warning.message), \(warning.start),
                 \(warning.end))
             """
         }
-        return attachment
+        return ties
     }
 
     /// After a new plan version: every stored document of the plan is attached to it.
     func attachAll(to plan: Plan) throws {
         let all: [String] = try session.all("SELECT sha256 FROM documents ORDER BY imported_at") { try $0["sha256"] }
         for sha256 in all {
-            guard let document = try document(sha256), Attachment.belongs(document.draft, to: plan.version) else { continue }
+            guard let document = try document(sha256), SentenceTies.belongs(document.draft, to: plan.version) else { continue }
             _ = try attach(document, to: plan)
         }
     }

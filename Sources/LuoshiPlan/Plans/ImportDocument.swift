@@ -47,15 +47,15 @@ package struct ImportDocument: Command {
         let textHash = hexadecimal(SHA256.hash(data: Data(text.utf8)))
         try store.insert(document, classification: "unclassified", textSHA256: textHash, at: change.moment)
         change.touches("document:\(sha256)")
-        guard let plan = try PlanStore(change.session).current(), Attachment.belongs(draft, to: plan.version) else {
+        guard let plan = try PlanStore(change.session).current(), SentenceTies.belongs(draft, to: plan.version) else {
             change.note("导入文件“\(fileName)”，读出任务 \(draft.tasks.count) 项、目标 \(draft.targets.count) 项")
             return Outcome(sha256: sha256, isAttached: false, spans: 0, warnings: draft.warnings.count)
         }
-        let attachment = try store.attach(document, to: plan)
+        let ties = try store.attach(document, to: plan)
         change.touches("plan:\(plan.version.number)")
-        change.note("导入文件“\(fileName)”，\(attachment.spans.count) 处原文对应到方案，\(attachment.warnings.count) 处待核对")
+        change.note("导入文件“\(fileName)”，\(ties.spans.count) 处原文对应到方案，\(ties.warnings.count) 处待核对")
         return Outcome(
-            sha256: sha256, isAttached: true, spans: attachment.spans.count, warnings: attachment.warnings.count)
+            sha256: sha256, isAttached: true, spans: ties.spans.count, warnings: ties.warnings.count)
     }
 
     private enum CodingKeys: String, CodingKey { case fileName, format, sha256, isUnclassified }

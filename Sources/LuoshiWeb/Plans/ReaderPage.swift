@@ -63,7 +63,7 @@ struct ReaderPage {
 
     private var text: HTML {
         guard let document = reading.document else { return restatement }
-        let text = DocumentText(document.text)
+        let text = ProseText(document.text)
         let parts = shown.map { clause -> HTML in
             guard let span = reading.spans.first(where: { $0.subject == "clause:\(clause.path)" }) else {
                 return clause.path == "0" ? .empty : "<section id=\"c\(clause.path)\"><p class=\"restated\">\(clause.label)\(clause.title)<br><span class=\"note\">文件里没有找到这一条的原文；转述：\(clause.summary)</span></p></section>"
@@ -74,22 +74,22 @@ struct ReaderPage {
         return "<p class=\"legend\"><span class=\"mark mark-target\">目标</span> <span class=\"mark mark-unit\">责任单位</span>　点句子，右边亮起它的去处</p>\(parts)"
     }
 
-    private func marks(in clause: Clause, from start: Int, to end: Int, text: DocumentText) -> [DocumentText.Mark] {
+    private func marks(in clause: Clause, from start: Int, to end: Int, text: ProseText) -> [ProseText.Mark] {
         var marks = reading.spans.filter { $0.subject.hasPrefix("target:") && $0.start >= start && $0.end <= end }
-            .map { span -> DocumentText.Mark in
+            .map { span -> ProseText.Mark in
                 let id = String(span.subject.dropFirst(7).prefix { $0 != "/" })
-                return DocumentText.Mark(start: span.start, end: span.end, tone: "target", address: "#t-\(id)", id: "s-\(id)-\(clause.path)")
+                return ProseText.Mark(start: span.start, end: span.end, tone: "target", address: "#t-\(id)", id: "s-\(id)-\(clause.path)")
             }
         if !plan.duties(of: clause.path).isEmpty, let annotation = annotationStart(text, start, end) {
             marks.append(
-                DocumentText.Mark(
+                ProseText.Mark(
                     start: annotation, end: end, tone: "unit", address: "#d-\(clause.path)", id: "sd-\(clause.path)"))
         }
         return marks
     }
 
     /// Where the responsibility annotation at a clause's end begins, for the eye only.
-    private func annotationStart(_ text: DocumentText, _ start: Int, _ end: Int) -> Int? {
+    private func annotationStart(_ text: ProseText, _ start: Int, _ end: Int) -> Int? {
         let opening: Set<Unicode.Scalar> = ["〔", "（", "[", "【", "("]
         let label = Array("责任单位".unicodeScalars)
         let squeezed = (start..<min(end, text.scalars.count)).filter { text.scalars[$0] != "\n" && text.scalars[$0] != " " }

@@ -65,7 +65,7 @@ struct TargetPage {
                 <br><span class="note">\(reading.document == nil ? "转述；导入文件后显示原句" : "转述；文件中没有找到对应的原句")</span></div>
                 """
         }
-        let text = DocumentText(document.text).joined(from: span.start, to: span.end)
+        let text = ProseText(document.text).joined(from: span.start, to: span.end)
         return """
             <div class="source">\(place)<blockquote><a class="quote" href="\(url: "/plan/\(expression.clause)#t-\(target.id)")">“\(text)”</a></blockquote>\
             <span class="note">\(expression.counts)</span></div>

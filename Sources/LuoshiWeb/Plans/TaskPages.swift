@@ -103,7 +103,7 @@ struct TaskPage {
         else {
             return "<p class=\"note\">以上是方案配置的转述；<a href=\"\(url: "/plan/\(clause.path)")\">导入文件后可对照原文</a>。</p>"
         }
-        let text = DocumentText(document.text)
+        let text = ProseText(document.text)
         return """
             <details><summary>文件原文</summary><blockquote class="doc">\(text.paragraphs(from: span.start, to: span.end, marks: []))</blockquote></details>
             <p><a href="\(url: "/plan/\(clause.path)")">在方案中看原文</a></p>

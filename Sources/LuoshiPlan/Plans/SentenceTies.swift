@@ -2,7 +2,7 @@ import PlanReader
 
 /// Ties the sentences of a document to the clauses, tasks and targets of a plan version: by path; targets by path, comparator,
 /// value and unit. What finds no counterpart becomes a warning, never a guess.
-package struct Attachment: Sendable {
+package struct SentenceTies: Sendable {
     package let spans: [DocumentSpan]
     package let warnings: [DocumentWarning]
 

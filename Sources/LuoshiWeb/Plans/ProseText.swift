@@ -1,7 +1,7 @@
 import LuoshiPlan
 
 /// A document's text as a page shows it: hard-wrapped lines joined, paragraphs kept, marks on the sentences.
-struct DocumentText {
+struct ProseText {
     /// A stretch to be marked, with the address of what it is tied to.
     struct Mark {
         let start: Int
