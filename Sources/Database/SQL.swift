@@ -38,6 +38,11 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
             sql.bind(value.sqlValue)
         }
 
+        /// Binds a value or null.
+        package mutating func appendInterpolation<T: SQLConvertible>(_ value: T?) {
+            sql.bind(value.sqlValue)
+        }
+
         /// Writes a name that the code itself made (a table, a column): never anything a person typed.
         package mutating func appendInterpolation(raw name: String) {
             sql.text += name
