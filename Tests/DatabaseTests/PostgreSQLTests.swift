@@ -108,10 +108,23 @@ struct PostgreSQLTests {
         try await withDatabase(.postgreSQL, migrations: [Self.table]) { database in
             try await database.write { try $0.execute("INSERT INTO t (id, n) VALUES (1, 2)") }
             let all: SQL = "SELECT * FROM t WHERE id = \(1)"
-            for _ in 0..<3 { _ = try await database.read { try $0.all(all) { try $0["n"] as Int } } }
+            // Every connection of the pool has it prepared.
+            try await withThrowingTaskGroup { group in
+                for _ in 0..<8 {
+                    group.addTask {
+                        try await database.read { session in
+                            _ = try session.all(all) { try $0["n"] as Int }
+                            try session.execute("SELECT pg_sleep(0.1)")
+                        }
+                    }
+                }
+                try await group.waitForAll()
+            }
             try await database.write { try $0.execute("ALTER TABLE t ADD COLUMN m BIGINT NOT NULL DEFAULT 5") }
-            let m = try await database.read { try $0.first(all) { try $0["m"] as Int } }
-            #expect(m == 5)
+            for _ in 0..<8 {
+                let m = try await database.read { try $0.first(all) { try $0["m"] as Int } }
+                #expect(m == 5)
+            }
         }
     }
 

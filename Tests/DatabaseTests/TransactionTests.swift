@@ -245,6 +245,31 @@ private func count(_ table: String, _ session: any Session) throws -> Int? {
         #expect("\(try #require(error))".contains("/nowhere/at/all"))
     }
 
+    @Test func `a file held by another process for too long is an error that says so`() async throws {
+        try await withLocation(.sqliteFile) { location in
+            var options = DatabaseOptions()
+            options.busyTimeout = 0.05
+            let (holder, other) = (try Database(location), try Database(location, options: options))
+            try await holder.migrate([counters])
+            let gate = Gate()
+            let holding = Task {
+                try await holder.write { _ in
+                    gate.open(0)
+                    gate.wait(1)
+                }
+            }
+            await gate.passed(0)
+            await #expect(throws: DatabaseError.other(code: "SQLITE_5", message: "database is locked")) {
+                try await other.write { try $0.execute("INSERT INTO counters (name, n) VALUES ('a', 1)") }
+            }
+            gate.open(1)
+            try await holding.value
+            try await other.write { try $0.execute("INSERT INTO counters (name, n) VALUES ('a', 1)") }
+            await other.close()
+            await holder.close()
+        }
+    }
+
     @Test func `databases in memory are private`() async throws {
         let one = try Database(.memory)
         let other = try Database(.memory)
