@@ -50,6 +50,7 @@ package final class Database: Sendable {
 
     /// Runs the body as one transaction and returns when it is durable. An error thrown by the body rolls it back and is
     /// rethrown. The body may run again when it met another transaction, so it must not do anything outside the session.
+    @discardableResult
     package func write<T: Sendable>(_ body: @Sendable @escaping (any Session) throws -> T) async throws -> T {
         try await backend.write { try body($0) }
     }

@@ -38,7 +38,7 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
             sql.bind(value.sqlValue)
         }
 
-        /// Binds a value, or NULL where there is none.
+        /// Binds a value or null.
         package mutating func appendInterpolation<T: SQLConvertible>(_ value: T?) {
             sql.bind(value.sqlValue)
         }

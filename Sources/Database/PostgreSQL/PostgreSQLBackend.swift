@@ -50,9 +50,6 @@ final class PostgreSQLBackend: Backend {
     private func once<T: Sendable>(
         _ mode: PostgreSQLConnection.Mode, _ body: @Sendable @escaping (any EngineSession) throws -> T
     ) async throws -> T {
-        try await connections.run { connection in
-            try connection.begin(mode)
-            return try connection.finish(body)
-        }
+        try await connections.run { try $0.transaction(mode, body) }
     }
 }

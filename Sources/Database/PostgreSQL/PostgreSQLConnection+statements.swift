@@ -74,7 +74,7 @@ extension PostgreSQLConnection {
             while let pointer = PQgetResult(handle) {
                 let result = PostgreSQLResult(pointer)
                 if result.isSuccess || failure != nil { continue }
-                failure = DatabaseError(result)
+                failure = error(in: result)
             }
             guard PQstatus(handle) == CONNECTION_OK else { throw lost() }
         }

@@ -5,8 +5,19 @@ extension PostgreSQLConnection {
         case write = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
     }
 
+    /// Runs the body in a transaction; a second time when a table has changed under this connection's prepared statements.
+    func transaction<T>(_ mode: Mode, _ body: (any EngineSession) throws -> T) throws -> T {
+        do {
+            try begin(mode)
+            return try finish(body)
+        } catch DatabaseError.serializationFailure where hasStaleStatements {
+            try begin(mode)
+            return try finish(body)
+        }
+    }
+
     /// Begins a transaction. Throws `LostBeforeWork` when the connection broke while it was idle.
-    func begin(_ mode: Mode) throws {
+    private func begin(_ mode: Mode) throws {
         trimStatements()
         do {
             try run(mode.rawValue)
@@ -18,7 +29,7 @@ extension PostgreSQLConnection {
     /// Runs the body in the transaction that has begun, and ends it.
     ///
     /// Throws `serializationFailure` when the transaction met another one, whatever the body made of that error.
-    func finish<T>(_ body: (any EngineSession) throws -> T) throws -> T {
+    private func finish<T>(_ body: (any EngineSession) throws -> T) throws -> T {
         let session = PostgreSQLSession(self)
         do {
             let value = try body(session)

@@ -57,15 +57,18 @@ final class PostgreSQLConnection: ThreadConnection {
         guard let pointer else { throw lost() }
         let result = PostgreSQLResult(pointer)
         if result.isSuccess { return result }
-        guard PQstatus(handle) == CONNECTION_OK else { throw lost() }
-        if result.errorField("C") == "0A000", result.errorField("R") == "RevalidateCachedQuery" {
-            hasStaleStatements = true
-            throw .serializationFailure
+        throw error(in: result)
+    }
+
+    /// The error that an answer reports. A prepared statement whose table has changed since asks for a second run.
+    func error(in result: PostgreSQLResult) -> DatabaseError {
+        guard PQstatus(handle) == CONNECTION_OK else { return lost() }
+        guard let code = result.errorField("C") else {
+            return .other(code: "libpq", message: Self.firstLine(PQerrorMessage(handle)))
         }
-        guard result.errorField("C") != nil else {
-            throw .other(code: "libpq", message: Self.firstLine(PQerrorMessage(handle)))
-        }
-        throw DatabaseError(result)
+        guard code == "0A000", result.errorField("R") == "RevalidateCachedQuery" else { return DatabaseError(result) }
+        hasStaleStatements = true
+        return .serializationFailure
     }
 
     /// The error for a connection that broke, which is not used again.

@@ -5,7 +5,7 @@ extension DatabaseError {
         let constraint = result.errorField("n") ?? "unknown"
         switch code {
         case "23505": self = .uniqueViolation(constraint: Self.uniqueName(result) ?? constraint)
-        case "23503": self = .foreignKeyViolation
+        case "23503", "23001": self = .foreignKeyViolation
         case "23514": self = .checkViolation(constraint)
         case "23502": self = .notNullViolation
         case "40001", "40P01": self = .serializationFailure

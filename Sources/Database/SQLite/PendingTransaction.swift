@@ -9,7 +9,7 @@ protocol PendingTransaction: AnyObject, Sendable {
     /// Hands the outcome to the caller.
     func acknowledge()
 
-    /// Hands an error to the caller in place of a success.
+    /// Hands an error to the caller in place of a success; the body's own error comes first.
     func fail(_ error: DatabaseError)
 }
 
@@ -20,7 +20,7 @@ final class Transaction<T: Sendable>: PendingTransaction, @unchecked Sendable {
     let isReading: Bool
     private let body: @Sendable (any EngineSession) throws -> T
     private let caller: CheckedContinuation<T, any Error>
-    private var outcome: Result<T, any Error> = .failure(DatabaseError.closed)
+    private var outcome: Result<T, any Error>?
 
     init(
         reading: Bool, _ body: @Sendable @escaping (any EngineSession) throws -> T,
@@ -40,11 +40,11 @@ final class Transaction<T: Sendable>: PendingTransaction, @unchecked Sendable {
     }
 
     func acknowledge() {
-        caller.resume(with: outcome)
+        caller.resume(with: outcome ?? .failure(DatabaseError.closed))
     }
 
     func fail(_ error: DatabaseError) {
-        if case .success = outcome { outcome = .failure(error) }
+        if case .failure = outcome {} else { outcome = .failure(error) }
         acknowledge()
     }
 }

@@ -42,6 +42,9 @@ final class SQLiteConnection: ThreadConnection {
                 try database.execute(sql: "PRAGMA cache_size = -\(options.cacheKibibytes)")
                 if case .writer = role { try database.execute(sql: "PRAGMA journal_size_limit = 67108864") }
                 guard let handle = database.sqliteConnection else { throw DatabaseError.closed }
+                // GRDB follows transactions for its observers. There are none, and statements are stepped past it.
+                sqlite3_commit_hook(handle, nil, nil)
+                sqlite3_rollback_hook(handle, nil, nil)
                 return handle
             }
             return (queue, handle)
