@@ -51,7 +51,8 @@ enum PdfFurniture {
         var byOffset: [Int: Set<Place>] = [:]
         for (index, page) in pages.enumerated() {
             for position in edges[index] {
-                guard case .line(let line) = page.blocks[position], let number = PageFurniture.bareNumber(line.text) else { continue }
+                guard case .line(let line) = page.blocks[position], let number = PageFurniture.bareNumber(line.text)
+                else { continue }
                 byOffset[number - index, default: []].insert(Place(page: index, block: position))
             }
         }

@@ -5,6 +5,17 @@ struct PdfLine: Sendable {
     var baseline: Double
     /// The size most of it is set in, in points.
     var size: Double
+    /// Its parts, where wide gaps divide it.
+    var parts: [Part] = []
+    /// Whether it is a row of a table without borders, its cells separated by TAB.
+    var isRow = false
+
+    /// A part of a line, between wide gaps.
+    struct Part: Sendable {
+        var text: String
+        var left: Double
+        var right: Double
+    }
 }
 
 /// Puts characters together to lines by where they are.
@@ -45,15 +56,26 @@ enum PdfLines {
         var nextGap = 0
         var text = ""
         var previous: PdfGlyph?
+        var parts: [PdfLine.Part] = []
         var (bottom, top, right) = (first.box.bottom, first.box.top, first.box.right)
         for glyph in inked {
             if let last = previous {
                 if isDouble(glyph, of: last) { continue }
                 while nextGap < gaps.count, gaps[nextGap] <= last.box.left { nextGap += 1 }
                 let hasSpace = nextGap < gaps.count && gaps[nextGap] < glyph.box.right - 0.1 * glyph.box.width
+                let isWide = glyph.box.left - right > 1.2 * max(last.size, glyph.size)
+                if isWide {
+                    parts.append(PdfLine.Part(text: "", left: glyph.box.left, right: 0))
+                } else if hasSpace || isGap(last, glyph) {
+                    parts[parts.count - 1].text += " "
+                }
                 if hasSpace || isGap(last, glyph) { text += " " }
+            } else {
+                parts.append(PdfLine.Part(text: "", left: glyph.box.left, right: 0))
             }
             text.unicodeScalars.append(glyph.scalar)
+            parts[parts.count - 1].text.unicodeScalars.append(glyph.scalar)
+            parts[parts.count - 1].right = max(parts[parts.count - 1].right, glyph.box.right)
             previous = glyph
             bottom = min(bottom, glyph.box.bottom)
             top = max(top, glyph.box.top)
@@ -62,7 +84,7 @@ enum PdfLines {
         let sizes = inked.map(\.size).sorted()
         return PdfLine(
             text: text, box: PdfBox(left: first.box.left, bottom: bottom, right: right, top: top), baseline: baseline,
-            size: sizes[sizes.count / 2])
+            size: sizes[sizes.count / 2], parts: parts)
     }
 
     /// Whether a character is printed twice, slightly moved, to look bold.
@@ -74,7 +96,8 @@ enum PdfLines {
     private static func isGap(_ left: PdfGlyph, _ right: PdfGlyph) -> Bool {
         let gap = right.box.left - left.box.right
         let words = WrappedLines.isLatin(left.scalar) && WrappedLines.isLatin(right.scalar)
-        return gap > (words ? 0.2 : 0.7) * max(left.size, right.size)
+        // Between Chinese and Latin, typesetting itself leaves up to a quarter of a character.
+        return gap > (words ? 0.2 : 0.35) * max(left.size, right.size)
     }
 }
 

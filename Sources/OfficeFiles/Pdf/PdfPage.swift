@@ -21,14 +21,18 @@ struct PdfPage: Sendable {
             for glyph in glyphs {
                 let x = (glyph.box.left + glyph.box.right) / 2
                 let y = (glyph.box.bottom + glyph.box.top) / 2
-                if let cell = table.cell(x: x, y: y) { inside[cell, default: []].append(glyph) } else { outside.append(glyph) }
+                if let cell = table.cell(x: x, y: y) {
+                    inside[cell, default: []].append(glyph)
+                } else {
+                    outside.append(glyph)
+                }
             }
             let texts = inside.mapValues { PdfLines.lines(of: $0).map(\.text) }.filter { !$0.value.isEmpty }
             guard table.isTable(texts) else { continue }
             glyphs = outside
             found.append((table.box.top, .table(table, rows: table.rows(texts))))
         }
-        found += PdfLines.lines(of: glyphs).map { ($0.box.top, .line($0)) }
+        found += PdfColumns.rows(among: PdfLines.lines(of: glyphs)).map { ($0.box.top, .line($0)) }
         blocks = found.sorted { $0.top > $1.top }.map(\.block)
     }
 

@@ -30,7 +30,8 @@ struct PdfPageReader {
     private func pageBox(_ page: OpaquePointer) -> PdfBox {
         var values: [Float] = [0, 842, 595, 0]
         _ = library.pageBox(page, &values)
-        return PdfBox(left: Double(values[0]), bottom: Double(values[3]), right: Double(values[2]), top: Double(values[1]))
+        return PdfBox(
+            left: Double(values[0]), bottom: Double(values[3]), right: Double(values[2]), top: Double(values[1]))
     }
 
     // MARK: - Characters
@@ -62,7 +63,9 @@ struct PdfPageReader {
                 high = code
                 continue
             }
-            if let first = high, (0xDC00..<0xE000).contains(code) { code = 0x1_0000 + (first - 0xD800) << 10 + (code - 0xDC00) }
+            if let first = high, (0xDC00..<0xE000).contains(code) {
+                code = 0x1_0000 + (first - 0xD800) << 10 + (code - 0xDC00)
+            }
             high = nil
             guard let scalar = Unicode.Scalar(code), code != 0, library.hasNoUnicode(text, index) != 1,
                 !(0xE000...0xF8FF).contains(code), code != 0xFFFD
@@ -77,11 +80,27 @@ struct PdfPageReader {
                 right: Double(max(values[0], values[2])), top: Double(max(values[1], values[3])))
             var (x, y) = (raw.left, raw.bottom)
             _ = library.origin(text, index, &x, &y)
-            let box = turn.upright(raw)
-            let size = box.height > 0 ? box.height : max(1, library.fontSize(text, index))
+            let origin = turn.upright(x, y)
+            var box = turn.upright(raw)
+            let scale = scale(text, index)
+            let size = scale.height > 0.5 ? scale.height : max(1, box.height)
+            if WrappedLines.isChinese(scalar), scale.width > 0.5, code > 0x2E80 {
+                // The box of a character such as 一 may be as small as its ink.
+                box.left = min(box.left, origin.x)
+                box.right = max(box.right, origin.x + 0.95 * scale.width)
+            }
             let shown = code == 0xAD ? "-" : scalar
-            content.glyphs.append(PdfGlyph(scalar: shown, box: box, baseline: turn.upright(x, y).y, size: size))
+            content.glyphs.append(PdfGlyph(scalar: shown, box: box, baseline: origin.y, size: size))
         }
+    }
+
+    /// The width and height of the square a Chinese character is set in, in points.
+    private func scale(_ text: OpaquePointer, _ index: Int32) -> (width: Double, height: Double) {
+        var values = [Float](repeating: 0, count: 6)
+        guard library.matrix(text, index, &values) != 0, values.allSatisfy(\.isFinite) else { return (0, 0) }
+        let (a, b, c, d) = (Double(values[0]), Double(values[1]), Double(values[2]), Double(values[3]))
+        let size = library.fontSize(text, index)
+        return (size * (a * a + b * b).squareRoot(), size * (c * c + d * d).squareRoot())
     }
 
     // MARK: - Rulings

@@ -4,7 +4,7 @@ struct PdfParagraphs {
     private let joinsLines: Bool
     private var text: [String] = []
     private var previous: (line: PdfLine, margins: Margins)?
-    private var table: (columns: [Double], grid: TableGrid)?
+    private var table: PdfTableContinuation?
 
     /// The margins of the running text of a page, and the usual distance of its lines.
     private struct Margins {
@@ -57,7 +57,9 @@ struct PdfParagraphs {
 
     private mutating func add(_ line: PdfLine, _ margins: Margins?) {
         defer { previous = margins.map { (line, $0) } }
-        if let previous, let margins, joinsLines, continues(line, margins, previous.line, previous.margins), let last = text.popLast() {
+        if let previous, let margins, joinsLines, continues(line, margins, previous.line, previous.margins),
+            let last = text.popLast()
+        {
             let space = WrappedLines.needsSpace(between: last.unicodeScalars.last, and: line.text.unicodeScalars.first)
             text.append(last + (space ? " " : "") + line.text)
         } else {
@@ -66,7 +68,8 @@ struct PdfParagraphs {
     }
 
     private func continues(_ line: PdfLine, _ margins: Margins, _ above: PdfLine, _ aboveMargins: Margins) -> Bool {
-        guard abs(line.size - above.size) <= 0.12 * above.size, line.box.left - margins.left < 0.6 * line.size,
+        guard !line.isRow, !above.isRow, abs(line.size - above.size) <= 0.12 * above.size,
+            line.box.left - margins.left < 0.6 * line.size,
             above.box.right > aboveMargins.right - 1.7 * above.size, above.box.left - aboveMargins.left < 3 * above.size
         else { return false }
         return margins.page != aboveMargins.page || above.baseline - line.baseline < 1.5 * margins.pitch
@@ -74,7 +77,7 @@ struct PdfParagraphs {
 
     /// The margins of a page: where most lines begin, and the furthest that several end.
     private static func margins(_ lines: [PdfLine], page: Int) -> Margins? {
-        let long = lines.filter { $0.text.unicodeScalars.count >= 4 }
+        let long = lines.filter { !$0.isRow && $0.text.unicodeScalars.count >= 4 }
         guard !long.isEmpty else { return nil }
         var starts: [Int: Int] = [:]
         for line in long { starts[Int((line.box.left / 4).rounded()), default: 0] += 1 }
@@ -91,15 +94,12 @@ struct PdfParagraphs {
 
     /// Adds a table; one with the same columns as the table before it, with nothing between, is its continuation.
     private mutating func add(_ new: PdfTable, _ rows: [[TableGrid.Cell]]) throws {
-        var rows = rows
-        if let open = table, Self.same(open.columns, new.columns) {
-            let head = Self.texts(open.grid.rows.first ?? [])
-            if let first = rows.first, Self.texts(first) == head { rows.removeFirst() }
+        if table?.isContinued(by: new) == true {
+            table?.add(rows)
         } else {
             try endTable()
-            table = (new.columns, TableGrid())
+            table = PdfTableContinuation(new, rows)
         }
-        for row in rows { table?.grid.append(row) }
         previous = nil
     }
 
@@ -108,10 +108,4 @@ struct PdfParagraphs {
         text += try open.grid.lines(budget: budget)
         table = nil
     }
-
-    private static func same(_ left: [Double], _ right: [Double]) -> Bool {
-        left.count == right.count && zip(left, right).allSatisfy { abs($0 - $1) <= 4 }
-    }
-
-    private static func texts(_ row: [TableGrid.Cell]) -> [String] { row.map { $0.lines.joined() } }
 }

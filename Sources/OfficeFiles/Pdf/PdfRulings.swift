@@ -46,7 +46,8 @@ enum PdfRulings {
                         current = open
                     } else {
                         if let current { result.append(current) }
-                        current = PdfRuling(isHorizontal: isHorizontal, position: position, start: piece.start, end: piece.end)
+                        current = PdfRuling(
+                            isHorizontal: isHorizontal, position: position, start: piece.start, end: piece.end)
                     }
                 }
                 if let current { result.append(current) }

@@ -24,7 +24,9 @@ enum PdfStreams {
     }
 
     /// Expands one stream into nothing, counting; returns how many bytes it was made of.
-    private static func inflate(_ bytes: [UInt8], from start: Int, total: inout Int, budget: ReadingBudget) throws -> Int {
+    private static func inflate(_ bytes: [UInt8], from start: Int, total: inout Int, budget: ReadingBudget) throws
+        -> Int
+    {
         var stream = z_stream()
         guard inflateInit_(&stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return 0 }
         defer { inflateEnd(&stream) }

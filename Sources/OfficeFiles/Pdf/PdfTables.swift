@@ -52,7 +52,8 @@ struct PdfTable: Sendable {
         let down = rulings.filter { !$0.isHorizontal }
         guard across.count >= 2, !down.isEmpty else { return nil }
         // A table may be open at its sides: then the ends of its lines are its sides.
-        let columns = Self.distinct(down.map(\.position) + [across.map(\.start).min() ?? 0, across.map(\.end).max() ?? 0])
+        let columns = Self.distinct(
+            down.map(\.position) + [across.map(\.start).min() ?? 0, across.map(\.end).max() ?? 0])
         let rows = Self.distinct(across.map(\.position) + [down.map(\.start).min() ?? 0, down.map(\.end).max() ?? 0])
         guard (2...Self.maxColumns + 1).contains(columns.count), (2...Self.maxRows + 1).contains(rows.count),
             let left = columns.first, let right = columns.last, let bottom = rows.first, let top = rows.last
@@ -77,7 +78,9 @@ struct PdfTable: Sendable {
         var cells = (0..<height).map { row in (0..<width).map { row * width + $0 } }
         func join(_ kept: Int, _ dropped: Int) {
             guard kept != dropped else { return }
-            for row in cells.indices { for column in cells[row].indices where cells[row][column] == dropped { cells[row][column] = kept } }
+            for row in cells.indices {
+                for column in cells[row].indices where cells[row][column] == dropped { cells[row][column] = kept }
+            }
         }
         func covered(_ rulings: [PdfRuling], at position: Double, from start: Double, to end: Double) -> Bool {
             let length = rulings.filter { abs($0.position - position) <= slack }
@@ -89,7 +92,8 @@ struct PdfTable: Sendable {
                 if column + 1 < width, !covered(down, at: columns[column + 1], from: rows[row + 1], to: rows[row]) {
                     join(cells[row][column], cells[row][column + 1])
                 }
-                if row + 1 < height, !covered(across, at: rows[row + 1], from: columns[column], to: columns[column + 1]) {
+                if row + 1 < height, !covered(across, at: rows[row + 1], from: columns[column], to: columns[column + 1])
+                {
                     join(cells[row][column], cells[row + 1][column])
                 }
             }
@@ -119,7 +123,8 @@ struct PdfTable: Sendable {
             for (column, cell) in line.enumerated() {
                 let old = extents[cell] ?? (row, row, column, column, 0)
                 extents[cell] = (
-                    min(old.top, row), max(old.bottom, row), min(old.left, column), max(old.right, column), old.fields + 1
+                    min(old.top, row), max(old.bottom, row), min(old.left, column), max(old.right, column),
+                    old.fields + 1
                 )
             }
         }
@@ -137,7 +142,8 @@ struct PdfTable: Sendable {
                     continue
                 }
                 let isNew = seen.insert(cell).inserted
-                row.append(TableGrid.Cell(column: column, lines: isNew ? texts[cell] ?? [] : [], continuesAbove: !isNew))
+                row.append(
+                    TableGrid.Cell(column: column, lines: isNew ? texts[cell] ?? [] : [], continuesAbove: !isNew))
             }
             return row
         }

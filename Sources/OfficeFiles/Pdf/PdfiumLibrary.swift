@@ -20,9 +20,10 @@ struct PdfiumLibrary: @unchecked Sendable {
     typealias CharacterFlag = @convention(c) (Handle?, Int32) -> Int32
     typealias CharacterSize = @convention(c) (Handle?, Int32) -> Double
     typealias CharacterFloats = @convention(c) (Handle?, Int32, UnsafeMutablePointer<Float>) -> Int32
-    typealias CharacterPoint = @convention(c) (
-        Handle?, Int32, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>
-    ) -> Int32
+    typealias CharacterPoint =
+        @convention(c) (
+            Handle?, Int32, UnsafeMutablePointer<Double>, UnsafeMutablePointer<Double>
+        ) -> Int32
     typealias ObjectFloats = @convention(c) (Handle?, UnsafeMutablePointer<Float>) -> Int32
     typealias Point = @convention(c) (Handle?, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Int32
     typealias DrawMode = @convention(c) (Handle?, UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Int32>) -> Int32
