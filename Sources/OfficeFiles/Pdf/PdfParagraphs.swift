@@ -72,7 +72,19 @@ struct PdfParagraphs {
             line.box.left - margins.left < 0.6 * line.size,
             above.box.right > aboveMargins.right - 1.7 * above.size, above.box.left - aboveMargins.left < 3 * above.size
         else { return false }
+        guard !Self.beginsItem(line.text) else { return false }
         return margins.page != aboveMargins.page || above.baseline - line.baseline < 1.5 * margins.pitch
+    }
+
+    /// Whether a line begins with the number of a section: （一） or 一、, but not 一、二、三产业.
+    private static func beginsItem(_ text: String) -> Bool {
+        let numerals = Set("一二三四五六七八九十")
+        let bracketed = text.hasPrefix("（")
+        let rest = text.dropFirst(bracketed ? 1 : 0)
+        let number = rest.prefix { numerals.contains($0) }
+        guard (1...3).contains(number.count) else { return false }
+        let after = rest.dropFirst(number.count)
+        return after.first == (bracketed ? "）" : "、") && after.dropFirst().first.map { !numerals.contains($0) } == true
     }
 
     /// The margins of a page: where most lines begin, and the furthest that several end.
