@@ -88,8 +88,8 @@ import Testing
     }
 
     @Test func `heads that repeat after form feeds go`() throws {
-        let pages = (1...4).map { "百色市文件 \($0)\n第\($0)段正文" }.joined(separator: "\n\u{C}")
-        #expect(try text(pages) == "第1段正文\n第2段正文\n第3段正文\n第4段正文\n")
+        let pages = "甲乙丙丁".enumerated().map { "百色市文件 \($0 + 1)\n\($1)段正文" }.joined(separator: "\n\u{C}")
+        #expect(try text(pages) == "甲段正文\n乙段正文\n丙段正文\n丁段正文\n")
     }
 }
 

@@ -26,7 +26,7 @@ import Testing
         let zip = try DocxFixture.zip(parts, password: "x")
         #expect(throws: UnreadableDocument.encrypted(.docx)) { try read(zip) }
         let container: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]
-        let name = "EncryptedPackage".utf16.flatMap { [UInt8(truncatingIfNeeded: $0), 0] }
+        let name: [UInt8] = "EncryptedPackage".utf16.flatMap { [UInt8(truncatingIfNeeded: $0), 0] }
         #expect(throws: UnreadableDocument.encrypted(.docx)) { try read(container + name) }
     }
 
@@ -113,6 +113,6 @@ import Testing
         ]
         #expect(Set(errors.map(\.code)).count == errors.count)
         #expect(errors.allSatisfy { $0.message.contains("请") })
-        #expect(UnsupportedFormat.allCases.allSatisfy { UnreadableDocument.unsupported($0).message.contains("docx") })
+        #expect(UnsupportedFormat.allCases.allSatisfy { UnreadableDocument.unsupported($0).message.contains("上传") })
     }
 }
