@@ -105,4 +105,4 @@ struct DocxFixture {
     }
 }
 
-enum FixtureError: Error { case zip }
+enum FixtureError: Error { case zip, file }

@@ -8,6 +8,8 @@ package enum UnreadableDocument: Error, Sendable, Equatable {
     case encrypted(DocumentFormat)
     /// A PDF of pictures, without a text layer.
     case scanned
+    /// A PDF whose fonts do not say which characters they show.
+    case garbled
     /// The file is cut off or broken.
     case damaged(DocumentFormat)
     /// The file's compressed parts expand beyond the limits.
@@ -34,6 +36,7 @@ package enum UnreadableDocument: Error, Sendable, Equatable {
         case .tooLarge: "document_too_large"
         case .encrypted: "document_encrypted"
         case .scanned: "document_scanned"
+        case .garbled: "document_garbled"
         case .damaged: "document_damaged"
         case .expandsTooMuch: "document_expands_too_much"
         case .unsupported: "document_format_unsupported"
@@ -57,6 +60,8 @@ package enum UnreadableDocument: Error, Sendable, Equatable {
             "文件设有打开密码，无法读取。请在原软件中取消密码后另存一份，再上传。"
         case .scanned:
             "这份 PDF 是扫描件或图片，没有文字层。请上传由文字处理软件导出的 docx 或 PDF，或先做文字识别（OCR）并校对。"
+        case .garbled:
+            "这份 PDF 的字体没有文字编码，读出来是乱码。请上传 docx，或用文字处理软件重新导出 PDF（嵌入字体）再上传。"
         case .damaged(let format):
             "文件不完整或已损坏，无法按 \(format.rawValue) 读取。请确认原文件能正常打开，重新导出或重新下载后再上传。"
         case .expandsTooMuch:

@@ -20,6 +20,15 @@ struct TableGrid {
     /// Adds a row; a row whose cells are all empty is left out when the table is printed.
     mutating func append(_ row: [Cell]) { rows.append(row) }
 
+    /// Adds the cells of a row to those of the last row, column by column.
+    mutating func appendToLastRow(_ row: [Cell]) {
+        guard let last = rows.indices.last else { return }
+        for cell in row {
+            guard let index = rows[last].firstIndex(where: { $0.column == cell.column }) else { continue }
+            rows[last][index].lines += cell.lines
+        }
+    }
+
     /// Whether each row has one cell: the table is a frame round running text.
     var isFrame: Bool { rows.allSatisfy { $0.count <= 1 } }
 

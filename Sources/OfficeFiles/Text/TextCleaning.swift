@@ -12,7 +12,7 @@ enum TextCleaning {
                 pages[pages.count - 1].append(trimmedEnd(line))
                 line = ""
             case "\u{C}":
-                pages[pages.count - 1].append(trimmedEnd(line))
+                if !line.isEmpty { pages[pages.count - 1].append(trimmedEnd(line)) }
                 line = ""
                 pages.append([])
             default:
@@ -61,6 +61,7 @@ enum TextCleaning {
         let scalars = line.unicodeScalars
         guard let last = scalars.last, last.properties.isWhitespace else { return line }
         guard let end = scalars.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
+        guard scalars[..<end].contains("\t") else { return String(scalars[...end]) }
         let tail = scalars[scalars.index(after: end)...].filter { $0 == "\t" }
         return String(scalars[...end]) + String(String.UnicodeScalarView(tail))
     }

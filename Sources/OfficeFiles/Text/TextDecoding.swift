@@ -75,16 +75,27 @@ enum TextDecoding {
         return text
     }
 
-    /// Whether the bytes are UTF-16 without a mark, and which way round: ASCII line ends and digits leave zero bytes on one side.
+    /// Whether the bytes are UTF-16 without a mark, and which way round: only then do they give common characters throughout.
     private static func unmarkedUTF16(_ bytes: [UInt8]) -> Bool? {
-        guard bytes.count >= 4, bytes.count % 2 == 0 else { return nil }
-        var (even, odd) = (0, 0)
-        let sample = bytes.prefix(65_536)
-        for (index, byte) in sample.enumerated() where byte == 0 {
-            if index % 2 == 0 { even += 1 } else { odd += 1 }
+        guard bytes.count >= 8, bytes.count % 2 == 0 else { return nil }
+        let sample = min(bytes.count, 65_536)
+        var (little, big) = (0, 0)
+        for at in stride(from: 0, to: sample, by: 2) {
+            if isCommon(UInt16(bytes[at]) | UInt16(bytes[at + 1]) << 8) { little += 1 }
+            if isCommon(UInt16(bytes[at]) << 8 | UInt16(bytes[at + 1])) { big += 1 }
         }
-        guard max(even, odd) * 100 >= sample.count, max(even, odd) > 20 * min(even, odd) else { return nil }
-        return even > odd
+        guard max(little, big) * 20 >= sample / 2 * 19, min(little, big) * 10 <= sample / 2 * 7 else { return nil }
+        return big > little
+    }
+
+    /// Whether a UTF-16 unit is a character of everyday Chinese text.
+    private static func isCommon(_ unit: UInt16) -> Bool {
+        switch unit {
+        case 0x09, 0x0A, 0x0D, 0x20...0x7E, 0xB7, 0x2010...0x2026, 0x2030, 0x203B, 0x2160...0x216B, 0x2460...0x2473,
+            0x3000...0x301F, 0x4E00...0x9FFF, 0xFF01...0xFF5E:
+            true
+        default: false
+        }
     }
 
     /// The text of `bytes` in an encoding that glibc knows, with U+FFFD for what cannot be read.
@@ -105,7 +116,7 @@ enum TextDecoding {
                     var room = outputBuffer.count
                     let status = iconv(descriptor, &from, &left, &to, &room)
                     result.append(contentsOf: outputBuffer.prefix(outputBuffer.count - room))
-                    guard status == Int.max.magnitude || Int(bitPattern: UInt(status)) == -1 else { break }
+                    guard status == -1 else { break }
                     if errno == E2BIG { continue }
                     result.append(contentsOf: "\u{FFFD}".utf8)
                     from = from?.advanced(by: 1)
@@ -138,6 +149,6 @@ enum TextDecoding {
             default: break
             }
         }
-        return control * 20 > all
+        return control > 8 && control * 20 > all
     }
 }
