@@ -7,15 +7,18 @@ package enum PlanReader {
         let plan = PlanText(text)
         let outline = ClauseOutline(plan)
         let assembly = TaskAssembly(plan, outline)
+        let head = DocumentHead(plan, outline)
+        let excluded = assembly.annotations.map(\.annotation.range)
+        let reader = TargetReader(plan, outline, head, excluded: excluded)
         let clauses = outline.clauses.map { clause in
             let span = plan.span(clause.range)
             return Draft.Clause(
-                path: clause.path, label: clause.label, heading: plan.slice(clause.heading), start: span.lowerBound,
+                path: clause.path, label: clause.label, heading: plan.printed(clause.heading), start: span.lowerBound,
                 end: span.upperBound)
         }
         return Draft(
-            title: nil, issuer: nil, documentNumber: nil, years: [], clauses: clauses, tasks: assembly.tasks,
-            targets: [],
-            warnings: [])
+            title: head.title, issuer: head.issuer, documentNumber: head.documentNumber, years: head.years,
+            clauses: clauses,
+            tasks: assembly.tasks, targets: reader.targets.map(\.target), warnings: [])
     }
 }

@@ -166,6 +166,18 @@ extension PlanText {
         return String(view)
     }
 
+    /// The words for some glyphs as printed, a blank only where Latin words meet.
+    func printed(_ range: Range<Int>) -> String {
+        var view = String.UnicodeScalarView()
+        for place in range {
+            if spaced[place], place > range.lowerBound, glyphs[place].isLatin, glyphs[place - 1].isLatin {
+                view.append(" ")
+            }
+            view.append(raw[offsets[place]])
+        }
+        return String(view)
+    }
+
     /// Whether `word` stands at `place`.
     func has(_ word: String, at place: Int, before end: Int) -> Bool {
         var here = place
