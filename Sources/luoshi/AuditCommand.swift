@@ -11,12 +11,10 @@ struct AuditCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            try await orExplain {
-                let place = place.place
-                let installed = try await Installed.open(place)
+            let place = place.place
+            try await Installed.using(place) { installed in
                 let verifier = AuditVerifier(checkpointFile: place.checkpointFile, publicKey: place.keyFile + ".pub")
                 let result = try await verifier.verify(installed.door.database)
-                await installed.door.database.close()
                 let counts = "留痕 \(result.entries) 条，\(result.streams) 个序列，检查点 \(result.checkpoints) 个，按规定删除的个人内容 \(result.erased) 处"
                 if let fault = result.fault {
                     print("不通过：\(fault)。\(counts)。请保全现场，并与备份和检查点文件核对。")
@@ -32,10 +30,8 @@ struct AuditCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            try await orExplain {
-                let installed = try await Installed.open(place.place)
+            try await Installed.using(place.place) { installed in
                 let number = try await installed.checkpoints.write(installed.door.database, at: .now())
-                await installed.door.database.close()
                 print("检查点第 \(number) 个")
             }
         }
@@ -48,11 +44,9 @@ struct AuditCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            try await orExplain {
-                let installed = try await Installed.open(place.place)
+            try await Installed.using(place.place) { installed in
                 let command = ErasePersonalContent(person: "p-\(login)", reason: reason)
                 let erased = try await installed.door.perform(command, as: .system("command-line"))
-                await installed.door.database.close()
                 print(erased == 0 ? "没有可删除的个人内容。" : "已删除。留痕仍可核对。")
             }
         }

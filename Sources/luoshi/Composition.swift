@@ -28,6 +28,20 @@ struct Installed {
             door: door, checkpoints: try CheckpointFile(path: place.checkpointFile, key: key), place: place)
     }
 
+    /// Opens a system for one piece of work of the command line, explains what goes wrong, and closes it.
+    static func using(_ place: Place, _ work: (Installed) async throws -> Void) async throws {
+        try await orExplain {
+            let installed = try await open(place)
+            do { try await work(installed) } catch {
+                await installed.close()
+                throw error
+            }
+            await installed.close()
+        }
+    }
+
+    func close() async { await door.database.close() }
+
     /// Stores a package; an empty database adopts it, another gets it as a proposal. Tells what happened.
     func load(package folder: String) async throws -> PackageLoading {
         let files = try PackageFiles(folder: folder)

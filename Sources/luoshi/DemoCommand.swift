@@ -16,21 +16,20 @@ struct DemoCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await orExplain {
-            let place = Place(location: .file(path: data + "/luoshi.sqlite"), folder: data)
+            let place = Place(embeddedIn: data)
             let manifest = PackageManifest(try PackageFiles(folder: Home.builtInPackage), Findings())
             let installed = try await Installed.open(place, today: manifest?.demonstrationDay)
             let accounts = try await Demonstration(installed: installed).prepare(document: document)
-            for line in accounts { print(line) }
+            for line in accounts { say(line) }
             if prepare {
                 try await installed.checkpoints.write(installed.door.database, at: .now())
-                await installed.door.database.close()
+                await installed.close()
                 return
             }
             let server = Server(installed: installed, host: "127.0.0.1", port: port, isSecure: false)
             let address = "http://127.0.0.1:\(port)/"
             try await server.run(logger: .site) {
-                print("演示系统已启动：\(address)（按 Ctrl-C 停止）")
-                fflush(stdout)
+                say("演示系统已启动：\(address)（按 Ctrl-C 停止）")
             }
         }
     }

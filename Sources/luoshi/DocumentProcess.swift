@@ -2,6 +2,7 @@ import Foundation
 import LuoshiCore
 import LuoshiWeb
 import Subprocess
+import SystemPackage
 
 /// Reads uploaded documents in a process of their own: a file made to crash or to eat memory takes only that process with it.
 enum DocumentProcess {

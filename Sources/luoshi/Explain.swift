@@ -23,3 +23,6 @@ private func explained(_ error: any Error) -> any Error {
 
 /// Writes a line to standard error.
 func warn(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+
+/// Writes a line to standard output at once, also where that is a file or a pipe.
+func say(_ line: String) { FileHandle.standardOutput.write(Data((line + "\n").utf8)) }

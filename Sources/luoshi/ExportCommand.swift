@@ -13,14 +13,12 @@ struct ExportCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            try await orExplain {
-                let installed = try await Installed.open(place.place)
+            try await Installed.using(place.place) { installed in
                 guard let files = try await installed.door.ask(PackageContent(), as: .system("command-line")) else {
                     throw Refusal("no_package", "系统中还没有启用方案配置，没有可导出的内容。")
                 }
                 try files.write(to: folder)
                 print("已导出 \(files.texts.count) 个文件到 \(folder)（版本 \(files.hash.prefix(12))）")
-                await installed.door.database.close()
             }
         }
     }

@@ -8,6 +8,16 @@ struct Place: Sendable {
     /// Holds the signing key and the checkpoints, and with SQLite the database itself.
     let folder: String
 
+    init(location: DatabaseLocation, folder: String) {
+        self.location = location
+        self.folder = folder
+    }
+
+    /// A folder that holds everything, the database included.
+    init(embeddedIn folder: String) {
+        self.init(location: .file(path: folder + "/luoshi.sqlite"), folder: folder)
+    }
+
     var keyFile: String { folder + "/keys/audit.key" }
     var checkpointFile: String { folder + "/checkpoints.jsonl" }
 }
@@ -24,7 +34,7 @@ struct PlaceOptions: ParsableArguments {
     var place: Place {
         let folder = data ?? "luoshi-data"
         if let postgres { return Place(location: .postgreSQL(url: postgres, schema: nil), folder: folder) }
-        return Place(location: .file(path: folder + "/luoshi.sqlite"), folder: folder)
+        return Place(embeddedIn: folder)
     }
 }
 

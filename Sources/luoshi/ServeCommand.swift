@@ -23,16 +23,15 @@ struct ServeCommand: AsyncParsableCommand {
             let installed = try await Installed.open(place.place, today: day)
             if let package {
                 switch try await installed.load(package: package) {
-                case .adopted: print("已采用方案配置 \(package)")
-                case .proposed: print("方案配置有改动，已作为待采用的版本；请在“方案配置”页采用")
+                case .adopted: say("已采用方案配置 \(package)")
+                case .proposed: say("方案配置有改动，已作为待采用的版本；请在“方案配置”页采用")
                 case .known: break
                 }
             }
             let server = Server(installed: installed, host: host, port: port, isSecure: secure)
             let address = "http://\(host):\(port)/"
             try await server.run(logger: .site) {
-                print("已启动：\(address)")
-                fflush(stdout)
+                say("已启动：\(address)")
             }
         }
     }

@@ -4,6 +4,7 @@ import Logging
 import LuoshiCore
 import LuoshiWeb
 import ServiceLifecycle
+import UnixSignals
 
 /// The web server with what runs beside it.
 struct Server {
@@ -33,7 +34,7 @@ struct Server {
                 services: [.init(service: checkpoints), .init(service: application)],
                 gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
         try await group.run()
-        await door.database.close()
+        await installed.close()
     }
 }
 

@@ -26,12 +26,10 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            try await orExplain {
-                let installed = try await Installed.open(place.place)
+            try await Installed.using(place.place) { installed in
                 let hash = await PasswordHash.make(try UserCommand.password())
                 let command = CreateAccount(login: login, person: name, unit: unit, roles: role, passwordHash: hash)
                 _ = try await installed.door.perform(command, as: .system("command-line"))
-                await installed.door.database.close()
                 print("已开设账号 \(login)")
             }
         }
@@ -42,13 +40,11 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            try await orExplain {
-                let installed = try await Installed.open(place.place)
+            try await Installed.using(place.place) { installed in
                 for account in try await installed.door.ask(Accounts(), as: .system("command-line")) {
                     let state = account.isLocked ? "已锁定" : "可用"
                     print("\(account.login)\t\(account.name)\t\(account.unit ?? "-")\t\(account.roles.joined(separator: ","))\t\(state)")
                 }
-                await installed.door.database.close()
             }
         }
     }
@@ -59,12 +55,10 @@ struct UserCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            try await orExplain {
-                let installed = try await Installed.open(place.place)
+            try await Installed.using(place.place) { installed in
                 let hash = await PasswordHash.make(try UserCommand.password())
                 _ = try await installed.door.perform(
                     SetPassword(login: login, passwordHash: hash), as: .system("command-line"))
-                await installed.door.database.close()
                 print("已修改 \(login) 的密码")
             }
         }
@@ -85,11 +79,9 @@ struct UserCommand: AsyncParsableCommand {
     }
 
     private static func lock(_ login: String, _ isLocked: Bool, _ place: PlaceOptions) async throws {
-        try await orExplain {
-            let installed = try await Installed.open(place.place)
+        try await Installed.using(place.place) { installed in
             _ = try await installed.door.perform(
                 LockAccount(login: login, isLocked: isLocked), as: .system("command-line"))
-            await installed.door.database.close()
             print(isLocked ? "已锁定 \(login)" : "已解锁 \(login)")
         }
     }
