@@ -75,6 +75,13 @@ let package = Package(
 
         .target(name: "DatabaseTesting", dependencies: ["Database"], swiftSettings: strict),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "DatabaseTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "LuoshiWebTests",
+            dependencies: [
+                "LuoshiWeb", "LuoshiPlan", "LuoshiCore", "PlanReader", "Database",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ], swiftSettings: strict),
         .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles"], swiftSettings: strict),
         .testTarget(name: "PlanReaderTests", dependencies: ["PlanReader"], swiftSettings: strict),
     ]

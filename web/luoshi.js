@@ -4,13 +4,13 @@ document.addEventListener("DOMContentLoaded", () => {
     const card = document.getElementById(id);
     if (!card) return;
     card.classList.toggle("lit", on);
-    document.querySelectorAll(`.doc a.mark[href="#${CSS.escape(id)}"]`).forEach((mark) => mark.classList.toggle("lit", on));
+    document.querySelectorAll(`.doc a.tie[href="#${CSS.escape(id)}"]`).forEach((mark) => mark.classList.toggle("lit", on));
   };
   const watch = (element, id) => {
     for (const [event, on] of [["mouseenter", true], ["mouseleave", false], ["focusin", true], ["focusout", false]]) {
       element.addEventListener(event, () => light(id, on));
     }
   };
-  document.querySelectorAll(".doc a.mark").forEach((mark) => watch(mark, mark.getAttribute("href").slice(1)));
+  document.querySelectorAll(".doc a.tie").forEach((mark) => watch(mark, mark.getAttribute("href").slice(1)));
   document.querySelectorAll(".side .card[id]").forEach((card) => watch(card, card.id));
 });

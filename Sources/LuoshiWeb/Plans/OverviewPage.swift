@@ -32,7 +32,7 @@ struct OverviewPage {
         <p class="sub">\(plan.version.shortTitle)：\(plan.tasks.count) 项任务、\(plan.measures.count) 项保障措施、\(plan.targets.count) 项目标，方案期 \(plan.version.firstDay.inWords)至 \(plan.version.lastDay.inWords)。第 \(plan.version.number) 版\(plan.version.issuedOn.map { "，\($0.inWords)成文" } ?? "")。</p>
         <div class="columns">
         <div class="wide">\(states)\(undertakings)\(measures)\(targets)</div>
-        <div class="narrow">\(questions)\(counties)\(contradictions)</div>
+        <div class="narrow">\(counties)\(questions)\(contradictions)</div>
         </div>
         """
     }
@@ -61,11 +61,14 @@ struct OverviewPage {
         let rows = plan.undertakings.map { undertaking -> HTML in
             let tasks = plan.clauses(beneath: undertaking.path).filter { $0.kind == .task }
             let targets = plan.targets(beneath: undertaking.path)
-            let waiting = targets.count { $0.light == .awaitingRuling }
+            let lights = Light.allCases.compactMap { light -> HTML? in
+                let count = targets.count { $0.light == light }
+                return count == 0 ? nil : "<div class=\"nowrap\">\(light.badge) \(count) 项</div>"
+            }
             return """
                 <tr><th scope="row"><a href="\(url: "/tasks#u\(undertaking.path)")">\(undertaking.title)</a></th>\
                 <td class="num">\(tasks.count)</td><td class="num">\(targets.count)</td>\
-                <td>\(targets.isEmpty ? "<span class=\"note\">无量化目标，按节点</span>" as HTML : waiting > 0 ? "\(Light.awaitingRuling.badge) \(waiting) 项" as HTML : Light.noData.badge)</td>\
+                <td>\(targets.isEmpty ? "<span class=\"note\">无量化目标，按节点</span>" as HTML : "\(lights)")</td>\
                 <td>\(leads(beneath: undertaking.path))</td></tr>
                 """
         }
@@ -107,7 +110,7 @@ struct OverviewPage {
             let targets = ruling.targets.compactMap { plan.target($0) }.map { view.targetLink($0) }
             return """
                 <li><a href="\(url: "/plan/\(ruling.clause)#r-\(ruling.key)")">\(ruling.title)</a>\
-                <br><span class="note">\(ruling.question)\(targets.isEmpty ? "" : "影响 \(targets, separator: "、")" as HTML) 由\(ruling.decidedBy)裁定</span></li>
+                <br><span class="note">\(ruling.question)\(targets.isEmpty ? "" : "影响 \(targets, separator: "、")；" as HTML)由\(ruling.decidedBy)裁定</span></li>
                 """
         }
         return "<section class=\"card\"><h2>待裁定的口径 \(plan.rulings.count) 项</h2><ul class=\"plain\">\(items)</ul></section>"

@@ -41,7 +41,7 @@ struct ProseText {
                 return
             }
             let id: HTML? = open.id.map { " id=\"\($0)\"" }
-            current = current + "<a class=\"mark mark-\(open.tone)\" href=\"\(url: open.address)\"\(id)>\(text)</a>"
+            current = current + "<a class=\"tie tie-\(open.tone)\" href=\"\(url: open.address)\"\(id)>\(text)</a>"
         }
         for index in start..<end {
             if let mark = open, index >= mark.end { flush(); open = nil }

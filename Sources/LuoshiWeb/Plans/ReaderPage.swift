@@ -71,7 +71,7 @@ struct ReaderPage {
             let marks = marks(in: clause, from: span.start, to: span.end, text: text)
             return "<section id=\"c\(clause.path)\">\(text.paragraphs(from: span.start, to: span.end, marks: marks))</section>"
         }
-        return "<p class=\"legend\"><span class=\"mark mark-target\">目标</span> <span class=\"mark mark-unit\">责任单位</span>　点句子，右边亮起它的去处</p>\(parts)"
+        return "<p class=\"legend\"><span class=\"tie tie-target\">目标</span> <span class=\"tie tie-unit\">责任单位</span>　点句子，右边亮起它的去处</p>\(parts)"
     }
 
     private func marks(in clause: Clause, from start: Int, to end: Int, text: ProseText) -> [ProseText.Mark] {
