@@ -9,6 +9,7 @@ enum HtmlReader {
         defer { htmlFreeParserCtxt(context) }
         install(on: context, writer: writer)
         var bytes = Array(String(String.UnicodeScalarView(page.unicodeScalars.filter { $0.value != 0 })).utf8)
+        guard HtmlTags.areModest(bytes) else { throw UnreadableDocument.damaged(.html) }
         let options =
             HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NOERROR.rawValue | HTML_PARSE_NOWARNING.rawValue
             | HTML_PARSE_NONET.rawValue | HTML_PARSE_NODEFDTD.rawValue

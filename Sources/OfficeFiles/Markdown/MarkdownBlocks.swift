@@ -61,9 +61,9 @@ struct MarkdownBlocks {
             endParagraph()
         } else if inline.isDefinition(text) {
             endParagraph()
-        } else if let quoted = Self.quoted(text) {
+        } else if text.first == ">" {
             endParagraph()
-            read(quoted, next: next.flatMap { Self.quoted(String($0.drop { $0 == " " })) })
+            read(Self.unquoted(text), next: next.map(Self.unquoted))
         } else if let item = Self.bulletItem(text) {
             endParagraph()
             if !item.isEmpty { paragraph = [item] }
@@ -177,10 +177,15 @@ struct MarkdownBlocks {
         return marks.allSatisfy { $0 == mark }
     }
 
-    private static func quoted(_ text: String) -> String? {
-        guard text.first == ">" else { return nil }
-        let rest = text.dropFirst()
-        return String(rest.first == " " ? rest.dropFirst() : rest)
+    /// The text without the marks of the quotations it is in.
+    private static func unquoted(_ text: String) -> String {
+        var rest = text[...]
+        while true {
+            let start = rest.drop { $0 == " " }
+            guard start.first == ">" else { return String(rest) }
+            rest = start.dropFirst()
+            if rest.first == " " { rest = rest.dropFirst() }
+        }
     }
 
     private static func bulletItem(_ text: String) -> String? {

@@ -46,6 +46,8 @@ struct MarkdownInline {
 
     /// The line without its marks.
     func text(_ line: String) -> String {
+        // Nobody marks up a line of this length; to look for pairs of marks in it could take very long.
+        guard line.utf8.count < 40_000 else { return line }
         guard line.unicodeScalars.contains(where: { Self.special.contains($0) }) else { return line }
         var pieces = Self.tokens(line)
         resolveLinks(&pieces)
