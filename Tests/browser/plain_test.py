@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from site_test_case import SiteTestCase
 
-# Whether the element in focus shows it: an outline, a shadow, or a border unlike the one before.
+# Whether the element in focus shows that it is.
 SHOWS_FOCUS = """() => {
     const style = getComputedStyle(document.activeElement)
     return style.outlineStyle !== 'none' || style.boxShadow !== 'none'
