@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import LuoshiCore

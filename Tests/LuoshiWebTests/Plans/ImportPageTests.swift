@@ -1,11 +1,12 @@
+import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import LuoshiCore
 import LuoshiPlan
-import PlanReader
 import Testing
 
 @testable import LuoshiWeb
+@testable import PlanReader
 
 @Suite struct ImportPageTests {
     /// A document of the plan's number with one clause and one target.
