@@ -27,7 +27,7 @@ enum Multipart {
             guard body[at...].starts(with: [13, 10]), let head = find([13, 10, 13, 10], in: body, from: at),
                 let end = find([13, 10] + delimiter, in: body, from: head + 2)
             else { throw Refusal.badForm }
-            let names = disposition(String(decoding: body[(at + 2)..<head], as: UTF8.self))
+            let names = disposition(String(decoding: body[min(at + 2, head)..<head], as: UTF8.self))
             let content = head + 4 <= end ? Array(body[(head + 4)..<end]) : []
             if let name = names.name {
                 if let file = names.file {

@@ -14,12 +14,12 @@ import Testing
         let text = "百办发〔2022〕3号\n4. 某标题。到 2023 年，某类企业达 10 家。"
         let draft = Draft(
             title: "某方案", issuer: nil, documentNumber: "百办发〔2022〕3号", years: [2021, 2023],
-            clauses: [Draft.Clause(path: "2.3.4", label: "4.", heading: "某标题", start: 12, end: 36)], tasks: [],
+            clauses: [Draft.Clause(path: "2.3.4", label: "4.", heading: "某标题", start: 12, end: 39)], tasks: [],
             targets: [
                 Draft.Target(
                     clause: "2.3.4", part: .body, text: "某类企业达 10 家", indicator: "某类企业", comparator: .equal, value: "10",
                     min: nil, max: nil, unit: "家", kind: .level, baseline: nil, deadline: "2023", recurrence: nil,
-                    firmness: .must, confidence: 0.9, start: 28, end: 37)
+                    firmness: .must, confidence: 0.9, start: 28, end: 38)
             ], warnings: [])
         return ReadDocument(format: "txt", sha256: "00ff", text: text, draft: draft)
     }
