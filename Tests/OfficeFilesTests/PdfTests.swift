@@ -1,4 +1,5 @@
-@testable import OfficeFiles
+import OfficeFiles
+import CLibZip
 import Testing
 
 @Suite(.needsPdfium) struct PdfTests {
@@ -125,6 +126,22 @@ import Testing
         #expect(throws: UnreadableDocument.tooManyPages(limit: 4)) {
             try DocumentReader.read(fixture.bytes(), name: "a.pdf", limits: limits)
         }
+    }
+
+    @Test func `streams that expand beyond measure are stopped before they are read`() throws {
+        var size = UInt(1 << 20)
+        var packed = [UInt8](repeating: 0, count: 1 << 20)
+        let blank = [UInt8](repeating: 0x20, count: 2 << 20)
+        #expect(compress(&packed, &size, blank, UInt(blank.count)) == Z_OK)
+        let bomb = Array("%PDF-1.4\n1 0 obj << /Filter /FlateDecode >> stream\n".utf8) + packed.prefix(Int(size))
+        var limits = ReadingLimits.standard
+        limits.maxExpandedBytes = 1 << 20
+        #expect(throws: UnreadableDocument.expandsTooMuch) {
+            try DocumentReader.read(bomb + Array("\nendstream %%EOF".utf8), name: "a.pdf", limits: limits)
+        }
+        var fixture = PdfFixture()
+        fixture.page(String(repeating: "q ", count: 2_100_000))
+        #expect(throws: UnreadableDocument.expandsTooMuch) { try text(fixture) }
     }
 
     @Test func `a PDF with a password is said to be so`() throws {

@@ -10,6 +10,9 @@ struct PdfBox: Sendable, Equatable {
     /// The height.
     var height: Double { top - bottom }
 
+    /// Whether it lies where pages are: broken files have coordinates beyond all measure.
+    var isSane: Bool { [left, bottom, right, top].allSatisfy { $0.isFinite && abs($0) < 100_000 } }
+
     /// Whether a point lies within, or less than `slack` outside.
     func contains(x: Double, y: Double, slack: Double = 0) -> Bool {
         x >= left - slack && x <= right + slack && y >= bottom - slack && y <= top + slack

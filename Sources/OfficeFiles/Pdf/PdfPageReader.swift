@@ -30,8 +30,9 @@ struct PdfPageReader {
     private func pageBox(_ page: OpaquePointer) -> PdfBox {
         var values: [Float] = [0, 842, 595, 0]
         _ = library.pageBox(page, &values)
-        return PdfBox(
+        let box = PdfBox(
             left: Double(values[0]), bottom: Double(values[3]), right: Double(values[2]), top: Double(values[1]))
+        return box.isSane ? box : PdfBox(left: 0, bottom: 0, right: 595, top: 842)
     }
 
     // MARK: - Characters
@@ -89,6 +90,7 @@ struct PdfPageReader {
                 box.left = min(box.left, origin.x)
                 box.right = max(box.right, origin.x + 0.95 * scale.width)
             }
+            guard box.isSane, abs(origin.y) < 100_000, size < 10_000 else { continue }
             let shown = code == 0xAD ? "-" : scalar
             content.glyphs.append(PdfGlyph(scalar: shown, box: box, baseline: origin.y, size: size))
         }
@@ -178,6 +180,7 @@ struct PdfPageReader {
             // A curve ends a straight outline: rounded boxes give no rulings there.
             if kind == 1 { outline = [] }
             let point = matrix.applied(Double(x), Double(y))
+            guard abs(point.x) < 100_000, abs(point.y) < 100_000 else { continue }
             outline.append(turn.upright(point.x, point.y))
             if library.segmentCloses(segment) != 0 { finish(closed: true) }
         }

@@ -7,15 +7,52 @@ enum PdfStreams {
     /// The streams are found by their keyword, not through the file's structure, so a broken file is looked at as well.
     static func check(_ bytes: [UInt8], budget: ReadingBudget) throws {
         let keyword = Array("stream".utf8)
-        var total = 0
+        var tally = Tally(limits: budget.limits)
+        for start in stride(from: 0, to: bytes.count, by: 1 << 16) {
+            try bytes[start..<min(bytes.count, start + 1 << 16)].withUnsafeBytes {
+                try tally.count($0, isExpanded: false)
+            }
+        }
         var at = 0
         while let found = SniffedFormat.position(of: keyword, in: bytes[at...]) {
             var start = found + keyword.count
             at = start
             while start < bytes.count, bytes[start] == 0x0D || bytes[start] == 0x0A { start += 1 }
             guard start + 2 < bytes.count, isZlib(bytes[start], bytes[start + 1]) else { continue }
-            let used = try inflate(bytes, from: start, total: &total, budget: budget)
+            let used = try inflate(bytes, from: start, tally: &tally, budget: budget)
             at = max(at, start + used)
+        }
+    }
+
+    /// What the streams add up to.
+    private struct Tally {
+        private var all = 0
+        private var instructions = 0
+        private var saves = 0
+        private let limits: ReadingLimits
+
+        private static let maxSaves = 2_000_000
+
+        init(limits: ReadingLimits) { self.limits = limits }
+
+        /// Counts a piece of a stream; throws once there is too much.
+        ///
+        /// Pictures may be large. Drawing instructions are text, and pdfium needs many times their size for them: for
+        /// each `q`, which saves the state of drawing, most of all.
+        mutating func count(_ piece: UnsafeRawBufferPointer, isExpanded: Bool) throws {
+            var printable = 0
+            var previous: UInt8 = 0
+            for byte in piece {
+                if byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x0D { printable += 1 }
+                if previous == 0x71, byte <= 0x20 { saves += 1 }
+                previous = byte
+            }
+            if isExpanded { all += piece.count }
+            if isExpanded, printable * 20 >= piece.count * 19 { instructions += piece.count }
+            if all > 2 * limits.maxExpandedBytes || instructions > limits.maxExpandedBytes / 2 || saves > Self.maxSaves
+            {
+                throw UnreadableDocument.expandsTooMuch
+            }
         }
     }
 
@@ -24,7 +61,7 @@ enum PdfStreams {
     }
 
     /// Expands one stream into nothing, counting; returns how many bytes it was made of.
-    private static func inflate(_ bytes: [UInt8], from start: Int, total: inout Int, budget: ReadingBudget) throws
+    private static func inflate(_ bytes: [UInt8], from start: Int, tally: inout Tally, budget: ReadingBudget) throws
         -> Int
     {
         var stream = z_stream()
@@ -48,8 +85,7 @@ enum PdfStreams {
                     let count = room.count - Int(stream.avail_out)
                     if expanded == 0, count > 64, isZlib(target[0], target[1]) { layers += 1 }
                     expanded += count
-                    total += count
-                    if total > 2 * budget.limits.maxExpandedBytes { throw UnreadableDocument.expandsTooMuch }
+                    try tally.count(UnsafeRawBufferPointer(rebasing: room[..<count]), isExpanded: true)
                     if expanded > 1 << 20 { try budget.checkTime() }
                     if count == 0, stream.avail_in == 0 { break }
                 }
