@@ -25,6 +25,7 @@ struct ClauseOutline {
     private var annexPrefix: String?
     private var listingAnnexes = false
     private var arabicOutranks = false
+    private var lastArabic = 0
 
     /// Walks over the paragraphs once.
     init(_ text: PlanText) {
@@ -122,10 +123,6 @@ struct ClauseOutline {
         return mark.number == 1 || mark.number == lastArabic + 1
     }
 
-    private var lastArabic: Int {
-        clauses.last { $0.mark?.style == .arabic }?.mark?.number ?? 0
-    }
-
     private func continuesDecimal(_ parts: [Int]) -> Bool {
         for index in stack.reversed() {
             guard let other = clauses[index].mark else { continue }
@@ -150,6 +147,7 @@ struct ClauseOutline {
             stack.removeLast()
         }
         if stack.isEmpty { topLevel += 1 }
+        if mark.style == .arabic { lastArabic = mark.number }
         let after = place + mark.length
         append(
             label: text.words(place..<after), heading: heading(after..<paragraph.upperBound), from: place,

@@ -8,9 +8,17 @@ struct Clock: Equatable {
     var base: String?
     /// Whether the time that was named last lies behind.
     var isPast = false
+    /// Whether the deadline was counted from a day the text leaves open (两年内).
+    var isRelative = false
 
     /// Takes in a time phrase.
-    mutating func hear(_ phrase: TimePhrase, everyYearFollows: Bool, firstYear: Int?) {
+    mutating func hear(_ phrase: TimePhrase, everyYearFollows: Bool, head: DocumentHead) {
+        let firstYear = head.firstYear
+        if phrase.value.hasPrefix("+") {
+            deadline = head.year(within: phrase.year).map { "\($0)" }
+            (yearly, isPast, isRelative) = (false, false, true)
+            return
+        }
         switch phrase.role {
         case .deadline:
             if let firstYear, phrase.year < firstYear, phrase.value.count <= 10,
@@ -20,8 +28,7 @@ struct Clock: Equatable {
                 return
             }
             deadline = phrase.value
-            yearly = false
-            isPast = false
+            (yearly, isPast, isRelative) = (false, false, false)
         case .start:
             deadline = phrase.value
             yearly = everyYearFollows

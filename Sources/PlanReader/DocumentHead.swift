@@ -15,6 +15,13 @@ struct DocumentHead {
     /// The last year of the plan, which stands in where a promise names no time.
     var lastYear: Int? { years.last }
 
+    /// The year in which so many years from the issue end; a plan of just so many years ends with its last.
+    func year(within span: Int) -> Int? {
+        if let first = years.first, let last = years.last, last - first + 1 == span { return last }
+        if let issued, let year = Int(issued.prefix(4)) { return year + span }
+        return years.first.map { $0 + span - 1 }
+    }
+
     private let text: PlanText
     private var glyphs: [Unicode.Scalar] { text.glyphs }
 

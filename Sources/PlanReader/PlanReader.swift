@@ -9,7 +9,9 @@ package enum PlanReader {
         let assembly = TaskAssembly(plan, outline)
         let head = DocumentHead(plan, outline)
         let excluded = assembly.annotations.map(\.annotation.range)
-        let reader = TargetReader(plan, outline, head, excluded: excluded)
+        var reader = TargetReader(plan, outline, head, excluded: excluded)
+        let tables = TableReader(plan, outline, rule: assembly.documentRule, targets: &reader)
+        let doubts = Doubts(plan, outline, head, assembly, tables, reader)
         let clauses = outline.clauses.map { clause in
             let span = plan.span(clause.range)
             return Draft.Clause(
@@ -18,7 +20,9 @@ package enum PlanReader {
         }
         return Draft(
             title: head.title, issuer: head.issuer, documentNumber: head.documentNumber, years: head.years,
-            clauses: clauses,
-            tasks: assembly.tasks, targets: reader.targets.map(\.target), warnings: [])
+            clauses: (clauses + tables.clauses).sorted { $0.start < $1.start },
+            tasks: (assembly.tasks + tables.tasks).sorted { $0.start < $1.start },
+            targets: reader.targets.map(\.target).sorted { ($0.start, $0.end) < ($1.start, $1.end) },
+            warnings: doubts.warnings)
     }
 }

@@ -57,7 +57,7 @@ struct TargetGate {
             if timed { score += 0.2 }
             if verb || metric { score += 0.1 }
             if goal || marker { score += 0.1 }
-            return min(0.98, score)
+            return (min(0.98, score) * 100).rounded() / 100
         }
     }
 

@@ -17,6 +17,9 @@ struct TargetIndicator {
         var subject = Self.withoutLeadIns(text, before)
         let rest = text.trimmed(after, of: Self.edges)
         if subject.count < 2 || Self.endsInVerb(glyphs, subject), rest.count > 1 { subject = rest }
+        if quantity.sort == .duration, rest.count > 2, !after.isEmpty, glyphs[after.lowerBound] == "的" {
+            subject = rest
+        }
         if subject.isEmpty { subject = rest.isEmpty ? phrase : rest }
         var end = subject.upperBound
         while let length = Self.tails.length(in: glyphs, endingAt: end, after: subject.lowerBound + 1) { end -= length }
@@ -33,7 +36,7 @@ struct TargetIndicator {
     }
 
     /// Without 到2025年, 力争, 培育 at the head.
-    private static func withoutLeadIns(_ text: PlanText, _ range: Range<Int>) -> Range<Int> {
+    static func withoutLeadIns(_ text: PlanText, _ range: Range<Int>) -> Range<Int> {
         let glyphs = text.glyphs
         var start = range.lowerBound
         while start < range.upperBound {

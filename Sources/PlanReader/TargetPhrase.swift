@@ -19,7 +19,6 @@ struct TargetPhrase {
     let candidates: [TargetReader.Candidate]
     /// Whether the stretch stands under a heading of goals.
     let isGoal: Bool
-    var firstYear: Int?
     private var glyphs: [Unicode.Scalar] { text.glyphs }
 
     /// A stretch and the quantities in it, in order.

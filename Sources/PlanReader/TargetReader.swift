@@ -6,6 +6,7 @@ struct TargetReader {
     /// The annotations' places, in order: no promises stand there.
     let excluded: [Range<Int>]
     private(set) var targets: [FoundTarget] = []
+    private var cell: Cell?
     private var glyphs: [Unicode.Scalar] { text.glyphs }
 
     /// A target and where its clause is, for the checks that follow.
@@ -15,6 +16,15 @@ struct TargetReader {
         var range: Range<Int>
         /// Whether the text gave the deadline; otherwise the plan's end stands in.
         var saidWhen: Bool
+        /// Whether the deadline counts from a day that is not written.
+        var isRelative = false
+    }
+
+    /// The cell of a table that is being read: its row's place, and whether its column speaks of goals.
+    struct Cell {
+        var path: String
+        var part: Draft.Part
+        var isGoal: Bool
     }
 
     /// A quantity that may be a promise.
@@ -40,6 +50,17 @@ struct TargetReader {
             if let clause, said { clocks[clause] = clock }
         }
     }
+
+    /// Reads the promises of one table cell.
+    mutating func read(cell: Cell, _ range: Range<Int>, paragraph: Int, deadline: String?, yearly: Bool) {
+        self.cell = cell
+        var clock = Clock(deadline: deadline, yearly: yearly)
+        _ = read(range, paragraph, &clock, from: excluded.count)
+        self.cell = nil
+    }
+
+    /// Adds a promise that a table states in cells of its own.
+    mutating func add(_ found: FoundTarget) { targets.append(found) }
 
     private func inherited(_ clause: Int?, _ clocks: [Int: Clock]) -> Clock {
         guard let clause else { return Clock() }
@@ -128,7 +149,7 @@ struct TargetReader {
                 let phrase = TimePhrase.read(text, at: place, before: range.upperBound)
             {
                 let rest = phrase.range.upperBound..<min(glyphs.count, phrase.range.upperBound + 6)
-                clock.hear(phrase, everyYearFollows: Self.everyYear.occur(in: glyphs, rest), firstYear: head.firstYear)
+                clock.hear(phrase, everyYearFollows: Self.everyYear.occur(in: glyphs, rest), head: head)
                 place = phrase.range.upperBound
                 continue
             }
@@ -144,11 +165,12 @@ struct TargetReader {
             place += 1
             while place < range.upperBound, glyph.isDigit, glyphs[place].isDigit || glyphs[place] == "." { place += 1 }
         }
-        guard !candidates.isEmpty else { return }
         let clause = outline.clause(at: range.lowerBound, paragraph: index)
-        var phrase = TargetPhrase(text, range, candidates, isGoal: isGoal(clause))
-        phrase.firstYear = head.firstYear
-        for found in phrase.targets() { add(found, clause) }
+        var found: [TargetPhrase.Found] = []
+        if !candidates.isEmpty { found = TargetPhrase(text, range, candidates, isGoal: isGoal(clause)).targets() }
+        if found.isEmpty { found = PlainPromise.read(text, range, clock) }
+        for each in found { add(each, clause) }
+        clock.isRelative = false
     }
 
     private static let everyYear: Words = ["每年", "年均", "各年"]
@@ -162,6 +184,7 @@ struct TargetReader {
     }
 
     private func isGoal(_ clause: Int?) -> Bool {
+        if let cell { return cell.isGoal }
         guard let clause else { return false }
         let goal: Words = ["目标", "指标"]
         return outline.ancestors(of: clause).contains { goal.occur(in: glyphs, outline.clauses[$0].heading) }
@@ -173,15 +196,16 @@ struct TargetReader {
         targets.append(
             FoundTarget(
                 target: Draft.Target(
-                    clause: clause.map { outline.clauses[$0].path } ?? "",
-                    part: clause.map { outline.clauses[$0].part } ?? .body,
+                    clause: cell?.path ?? clause.map { outline.clauses[$0].path } ?? "",
+                    part: cell?.part ?? clause.map { outline.clauses[$0].part } ?? .body,
                     text: text.slice(found.range), indicator: found.indicator, comparator: found.comparator,
                     value: found.quantity.value,
-                    min: found.quantity.min, max: found.quantity.max, unit: found.quantity.unit, kind: found.kind,
+                    min: found.quantity.min, max: found.quantity.max,
+                    unit: found.quantity.unit.isEmpty ? nil : found.quantity.unit, kind: found.kind,
                     baseline: found.baseline,
                     deadline: year ?? head.lastYear.map { "\($0)" }, recurrence: found.yearly ? "yearly" : nil,
                     firmness: found.strives ? .strive : .must, confidence: found.confidence, start: span.lowerBound,
                     end: span.upperBound),
-                clause: clause, range: found.range, saidWhen: year != nil))
+                clause: clause, range: found.range, saidWhen: year != nil, isRelative: found.clock.isRelative))
     }
 }

@@ -5,6 +5,8 @@ struct TaskAssembly {
     private(set) var tasks: [Draft.Task] = []
     /// The annotations with the clause each belongs to, in reading order.
     private(set) var annotations: [(annotation: Annotation, clause: Int?)] = []
+    /// The rule on leading that a sentence outside the annotations states.
+    private(set) var documentRule: LeadRule?
     private var rule: LeadRule?
     private var carriedOver: [String] = []
 
@@ -12,7 +14,8 @@ struct TaskAssembly {
     init(_ text: PlanText, _ outline: ClauseOutline) {
         self.text = text
         self.outline = outline
-        rule = generalRule()
+        documentRule = generalRule()
+        rule = documentRule
         find()
         addKnownLevels()
         for index in annotations.indices { addTask(index) }
@@ -63,9 +66,6 @@ struct TaskAssembly {
     private mutating func merge(_ annotation: Annotation, into index: Int) -> Bool {
         let last = annotations[index].annotation
         guard
-            last.range.lowerBound
-                == text.paragraphs.first(where: { $0.range.upperBound >= last.range.upperBound })?.range.lowerBound
-                || true,
             RoleLabel.read(text.glyphs, at: annotation.range.lowerBound, before: annotation.range.upperBound) != nil,
             RoleLabel.read(text.glyphs, at: last.range.lowerBound, before: last.range.upperBound) != nil
         else { return false }
@@ -178,6 +178,11 @@ struct TaskAssembly {
     }
 
     private func paragraphStart(of place: Int) -> Int {
-        text.paragraphs.last { $0.range.lowerBound <= place }?.range.lowerBound ?? 0
+        var (low, high) = (0, text.paragraphs.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if text.paragraphs[middle].range.lowerBound <= place { low = middle + 1 } else { high = middle }
+        }
+        return low > 0 ? text.paragraphs[low - 1].range.lowerBound : 0
     }
 }

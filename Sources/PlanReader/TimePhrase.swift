@@ -9,7 +9,7 @@ struct TimePhrase: Equatable {
     var role: Role
     /// The first year that is named.
     var year: Int
-    /// The year, or the day where one is given.
+    /// The year, or the day where one is given; `+2` for 两年内, counted from a day the text leaves open.
     var value: String
 
     private static let baseBefore: Words = ["比", "较", "与", "同", "相比", "相较", "对比", "从", "由", "以", "相对", "在"]
@@ -20,6 +20,7 @@ struct TimePhrase: Equatable {
     static func read(_ text: PlanText, at place: Int, before end: Int) -> TimePhrase? {
         let glyphs = text.glyphs
         if glyphs[place] == "十" || glyphs[place] == "“" { return fiveYearPlan(text, at: place, before: end) }
+        if let within = within(text, at: place, before: end) { return within }
         guard glyphs[place].isDigit, place == 0 || !glyphs[place - 1].isDigit && glyphs[place - 1] != "." else {
             return nil
         }
@@ -78,6 +79,34 @@ struct TimePhrase: Equatable {
     private static let changes: Words = [
         "提高到", "提高至", "提升到", "提升至", "增加到", "增长到", "增至", "下降到", "下降至", "降至", "降到", "扩大到", "上升到",
     ]
+
+    private static let recent: Words = ["近", "过去", "前", "最近", "此前", "连续", "满", "第", "上", "每", "在近", "后"]
+
+    /// 两年内, 3年内, 用三年时间: a deadline counted from a day that is not written.
+    private static func within(_ text: PlanText, at place: Int, before end: Int) -> TimePhrase? {
+        let glyphs = text.glyphs
+        if recent.length(in: glyphs, endingAt: place, after: max(0, place - 2)) != nil { return nil }
+        if place > 0, glyphs[place - 1].isDigit || Numerals.digit(glyphs[place - 1]) != nil || glyphs[place - 1] == "十"
+        {
+            return nil
+        }
+        var here = place
+        var years = 0
+        if glyphs[place].isDigit {
+            while here < end, here - place < 2, glyphs[here].isDigit {
+                years = years * 10 + Int(glyphs[here].value - 0x30)
+                here += 1
+            }
+        } else if let (value, length) = Numerals.read(glyphs, at: place, before: end), value < 30 {
+            (years, here) = (value, here + length)
+        }
+        guard years > 0, years < 30 else { return nil }
+        for word in ["年内", "年之内", "年时间内", "年左右时间", "年时间"] where text.has(word, at: here, before: end) {
+            return TimePhrase(
+                range: place..<here + word.unicodeScalars.count, role: .deadline, year: years, value: "+\(years)")
+        }
+        return nil
+    }
 
     /// “十四五”末 is the end of 2025.
     private static func fiveYearPlan(_ text: PlanText, at place: Int, before end: Int) -> TimePhrase? {
