@@ -5,6 +5,7 @@ package struct Change {
     package let reading: Reading
     private(set) var events: [any Event] = []
     private(set) var auditSubjects: [String] = []
+    private var knownSubjects: Set<String> = []
     private(set) var notes: [String] = []
     private(set) var personal: [PersonalNote] = []
 
@@ -20,7 +21,7 @@ package struct Change {
 
     /// Marks what the audit entry is about (`unit:451082`, `target:T03`), so that its trail can be found.
     package mutating func touches(_ subject: String) {
-        if !auditSubjects.contains(subject) { auditSubjects.append(subject) }
+        if knownSubjects.insert(subject).inserted { auditSubjects.append(subject) }
     }
 
     /// A sentence of the audit entry for people: what was done.

@@ -46,6 +46,13 @@ package struct SearchIndex {
         try session.execute("DELETE FROM search_items WHERE id = \(id)")
     }
 
+    /// Takes out everything whose name begins so: `clause:`.
+    package func removeAll(beginning prefix: String) throws {
+        let pattern = prefix + "%"
+        try session.execute("DELETE FROM search_grams WHERE item LIKE \(pattern)")
+        try session.execute("DELETE FROM search_items WHERE id LIKE \(pattern)")
+    }
+
     /// Items that contain every word of the query as written, those with the words in their titles first.
     package func find(_ query: String, limit: Int) throws -> [SearchItem] {
         let words = Grams.words(query)

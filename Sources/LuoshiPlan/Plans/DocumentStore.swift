@@ -20,6 +20,12 @@ package struct DocumentSpan: Sendable, Hashable {
     package let subject: String
     package let start: Int
     package let end: Int
+
+    /// The name under which the trail of what it is tied to is kept: `clause:2.3.4`, `target:T16`.
+    var trail: String {
+        if subject.hasPrefix("task:") { return "clause:" + subject.dropFirst(5) }
+        return String(subject.prefix { $0 != "/" })
+    }
 }
 
 /// Tables of imported documents.

@@ -18,7 +18,7 @@ package struct DraftPackage {
     package var files: PackageFiles {
         PackageFiles(texts: [
             "package.yaml": manifest, "plan/clauses.yaml": clauses, "plan/targets.yaml": targets,
-            "plan/rulings.yaml": "rulings: []\ncontradictions: []\n", "units.yaml": DraftUnits(draft).yaml,
+            "plan/rulings.yaml": rulings, "units.yaml": DraftUnits(draft).yaml,
             "roles.yaml": DraftRoles.yaml, "calendar.yaml": "# 请填入国务院办公厅每年的放假通知\nyears: []\n",
         ])
     }
@@ -101,6 +101,28 @@ package struct DraftPackage {
             lines.append("        counts: \(YAMLText(target.text))")
         }
         return draft.targets.isEmpty ? "targets: []\n" : lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What the reader doubted becomes a question for a person, at the clause where it stands.
+    private var rulings: String {
+        var lines = ["# 读文件时拿不准的地方，逐项由人裁定或改正后删去。"]
+        for (heading, isContradiction) in [("rulings", false), ("contradictions", true)] {
+            let doubts = draft.warnings.filter { ($0.code == "contradiction") == isContradiction }
+            lines.append(doubts.isEmpty ? "\(heading): []" : "\(heading):")
+            for (index, doubt) in doubts.enumerated() {
+                guard let clause = draft.clauses.last(where: { $0.start <= doubt.start }) ?? draft.clauses.first else { continue }
+                lines.append("  - key: \(isContradiction ? "c" : "q")\(index + 1)")
+                lines.append("    title: \(YAMLText("\(clause.path) \(clause.heading)"))")
+                if isContradiction {
+                    lines.append("    clauses: [\(YAMLText(clause.path))]")
+                    lines.append("    explanation: \(YAMLText(doubt.message))")
+                } else {
+                    lines.append("    clause: \(YAMLText(clause.path))")
+                    lines.append("    question: \(YAMLText(doubt.message))")
+                }
+            }
+        }
+        return draft.clauses.isEmpty ? "rulings: []\ncontradictions: []\n" : lines.joined(separator: "\n") + "\n"
     }
 
     /// Whoever leads the clause, or the nearest one above or beneath it.

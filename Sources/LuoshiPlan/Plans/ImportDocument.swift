@@ -53,6 +53,7 @@ package struct ImportDocument: Command {
         }
         let ties = try store.attach(document, to: plan)
         change.touches("plan:\(plan.version.number)")
+        for subject in Set(ties.spans.map(\.trail)).sorted() { change.touches(subject) }
         change.note("导入文件“\(fileName)”，\(ties.spans.count) 处原文对应到方案，\(ties.warnings.count) 处待核对")
         return Outcome(
             sha256: sha256, isAttached: true, spans: ties.spans.count, warnings: ties.warnings.count)

@@ -7,6 +7,7 @@ struct PlanSearch {
 
     func index(_ plan: Plan) throws {
         let search = SearchIndex(session)
+        for kind in ["clause:", "target:"] { try search.removeAll(beginning: kind) }
         for clause in plan.clauses {
             let names = plan.duties(of: clause.path).map(\.name)
             let mechanisms = plan.mechanisms.filter { $0.clause == clause.path }.map(\.title)

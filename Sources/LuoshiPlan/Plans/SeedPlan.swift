@@ -12,6 +12,8 @@ extension EventHandler {
         try PlanSearch(session: change.session).index(plan)
         try DocumentStore(change.session).attachAll(to: plan)
         change.touches("plan:\(plan.version.number)")
+        for clause in plan.clauses { change.touches("clause:\(clause.path)") }
+        for target in plan.targets { change.touches("target:\(target.id)") }
         change.note("方案第 \(plan.version.number) 版：条款 \(seed.clauses.count) 条、目标 \(seed.targets.count) 项")
     }
 }

@@ -17,7 +17,7 @@ extension Site {
             let command = CreateAccount(
                 login: form.text("login"), person: form.text("name"), unit: unit.isEmpty ? nil : unit,
                 roles: [form.text("role")], passwordHash: await PasswordHash.make(Secret(password)))
-            _ = try await door.perform(command, as: context.actor)
+            _ = try await door.perform(command, as: context.actor, key: form.requestKey)
             return .redirect(to: "/accounts", type: .normal)
         } catch let refusal as Refusal where refusal.status != 403 && refusal.status != 401 {
             return try await accountPage(context, fault: refusal.message, entered: form.fields)
@@ -27,7 +27,8 @@ extension Site {
     func lockAccount(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = try await Form.read(request, context)
         _ = try await door.perform(
-            LockAccount(login: form.text("login"), isLocked: form.text("locked") == "true"), as: context.actor)
+            LockAccount(login: form.text("login"), isLocked: form.text("locked") == "true"), as: context.actor,
+            key: form.requestKey)
         return .redirect(to: "/accounts", type: .normal)
     }
 
@@ -59,7 +60,7 @@ struct AccountPage {
             """
             <tr><th scope="row">\(account.login)</th><td>\(account.name)</td><td>\(account.unit.flatMap { names[$0] } ?? "—")</td>\
             <td>\(account.roles.map { roles[$0] ?? $0 }.joined(separator: "、"))</td>\
-            <td><form method="post" action="/accounts/lock"><input type="hidden" name="csrf" value="\(csrf)"><input type="hidden" name="login" value="\(account.login)"><input type="hidden" name="locked" value="\(account.isLocked ? "false" : "true")"><button class="btn btn-sm btn-outline-secondary">\(account.isLocked ? "解锁" : "锁定")<span class="visually-hidden"> \(account.login)</span></button></form></td></tr>
+            <td><form method="post" action="/accounts/lock">\(Layout.formFields(csrf))<input type="hidden" name="login" value="\(account.login)"><input type="hidden" name="locked" value="\(account.isLocked ? "false" : "true")"><button class="btn btn-sm btn-outline-secondary">\(account.isLocked ? "解锁" : "锁定")<span class="visually-hidden"> \(account.login)</span></button></form></td></tr>
             """
         }
         return """
@@ -78,7 +79,7 @@ struct AccountPage {
         }
         return """
             <section class="card narrow-form"><h2>开设账号</h2>\(fault.map { "<p class=\"alert alert-danger\" role=\"alert\">\($0)</p>" as HTML })
-            <form method="post" action="/accounts"><input type="hidden" name="csrf" value="\(csrf)">
+            <form method="post" action="/accounts">\(Layout.formFields(csrf))
             <label class="form-label" for="new-login">登录名</label><input class="form-control" id="new-login" name="login" value="\(entered["login"] ?? "")" required autocapitalize="none">
             <label class="form-label" for="new-name">姓名</label><input class="form-control" id="new-name" name="name" value="\(entered["name"] ?? "")" required>
             <label class="form-label" for="new-unit">单位</label><select class="form-select" id="new-unit" name="unit"><option value="">（全市）</option>\(unitOptions)</select>

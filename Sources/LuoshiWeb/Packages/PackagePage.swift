@@ -20,7 +20,7 @@ extension Site {
 
     func adoptPackage(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = try await Form.read(request, context)
-        _ = try await door.perform(AdoptPackage(hash: form.text("hash")), as: context.actor)
+        _ = try await door.perform(AdoptPackage(hash: form.text("hash")), as: context.actor, key: form.requestKey)
         return .redirect(to: "/package", type: .normal)
     }
 }
@@ -78,7 +78,7 @@ struct PackagePage {
         let files = (changes[version.hash] ?? []).map { "<li>\($0.path)：\($0.what)</li>" as HTML }
         let form: HTML? = csrf.map { csrf in
             """
-            <form method="post" action="/package/adopt"><input type="hidden" name="csrf" value="\(csrf)"><input type="hidden" name="hash" value="\(version.hash)"><button class="btn btn-primary">采用这个版本</button></form>
+            <form method="post" action="/package/adopt">\(Layout.formFields(csrf))<input type="hidden" name="hash" value="\(version.hash)"><button class="btn btn-primary">采用这个版本</button></form>
             """
         }
         return "<section class=\"card\"><h2>待采用：\(String(version.hash.prefix(12)))</h2><ul class=\"plain\">\(files)</ul>\(form)</section>"

@@ -51,7 +51,7 @@ extension Site {
             let command = ImportDocument(
                 fileName: file.name, format: read.format, sha256: read.sha256, text: read.text, draft: read.draft,
                 isUnclassified: true)
-            let outcome = try await door.perform(command, as: context.actor)
+            let outcome = try await door.perform(command, as: context.actor, key: form.requestKey)
             return .redirect(to: outcome.isAttached ? "/plan" : "/documents/\(outcome.sha256)", type: .normal)
         } catch let error as any PublicError {
             return layout.response(
@@ -79,7 +79,7 @@ struct ImportPage {
         <p class="sub">系统读出条款、任务、责任单位和目标，每一项都连到原句。文号与现行方案一致的，原文自动对应到各条款。</p>
         \(fault.map { "<p class=\"alert alert-danger\" role=\"alert\">\($0)</p>" as HTML })
         <form class="card narrow-form" method="post" action="/import" enctype="multipart/form-data">
-        <input type="hidden" name="csrf" value="\(csrf)">
+        \(Layout.formFields(csrf))
         <fieldset><legend>文件是否涉密</legend>
         <div class="form-check"><input class="form-check-input" type="radio" name="classification" id="unclassified" value="unclassified" required><label class="form-check-label" for="unclassified">不涉密，可以在本系统处理</label></div>
         <div class="form-check"><input class="form-check-input" type="radio" name="classification" id="classified" value="classified"><label class="form-check-label" for="classified">涉密，或不能确定</label></div>

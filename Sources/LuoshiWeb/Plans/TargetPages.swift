@@ -23,7 +23,8 @@ extension Site {
             throw Refusal.notFound("目标 \(id)")
         }
         let layout = try await layout(target.title, .targets, context)
-        return layout.response(TargetPage(reading: reading, target: target).body)
+        let mayAudit = layout.viewer?.may("audit.read") == true
+        return layout.response(TargetPage(reading: reading, target: target, mayAudit: mayAudit).body)
     }
 }
 
@@ -31,6 +32,7 @@ extension Site {
 struct TargetPage {
     let reading: PlanReading
     let target: Target
+    let mayAudit: Bool
 
     private var view: PlanView { reading.view }
 
@@ -50,6 +52,7 @@ struct TargetPage {
         </div><div class="narrow">
         <section class="card"><h2>方案要求</h2><dl class="kv">\(requirements)</dl></section>
         \(QuestionCards(view: view, targets: [target.id]).body)
+        \(mayAudit ? "<p><a href=\"\(url: "/audit?of=target:\(target.id)")\">变更记录</a></p>" as HTML : nil)
         </div></div>
         """
     }

@@ -17,7 +17,10 @@ extension Site {
         guard let detail = try await ask(UnitByID(id), context) else { throw Refusal.notFound("单位 \(id)") }
         let view = try await ask(CurrentPlan(), context)
         let layout = try await layout(detail.unit.shortName, .units, context)
-        return layout.response(UnitPage(detail: detail, view: view, isOwn: layout.viewer?.unit?.id == id).body)
+        let page = UnitPage(
+            detail: detail, view: view, isOwn: layout.viewer?.unit?.id == id,
+            mayAudit: try await door.decision("audit.read", on: .unit(id), for: context.actor).isAllowed)
+        return layout.response(page.body)
     }
 }
 
@@ -52,6 +55,7 @@ struct UnitPage {
     let detail: UnitDetail
     let view: PlanView?
     let isOwn: Bool
+    let mayAudit: Bool
 
     private var unit: Unit { detail.unit }
 
@@ -93,7 +97,8 @@ struct UnitPage {
         return """
             <section class="card"><h2>单位信息</h2><dl class="kv"><dt>全称</dt><dd>\(unit.name)</dd>\
             \(detail.aliases.isEmpty ? nil : "<dt>又称</dt><dd>\(detail.aliases.joined(separator: "、"))</dd>" as HTML)\(above)\
-            \(below.isEmpty ? nil : "<dt>所属</dt><dd>\(below, separator: "、")</dd>" as HTML)</dl></section>
+            \(below.isEmpty ? nil : "<dt>所属</dt><dd>\(below, separator: "、")</dd>" as HTML)</dl>\
+            \(mayAudit ? "<p><a href=\"\(url: "/audit?of=unit:\(unit.id)")\">变更记录</a></p>" as HTML : nil)</section>
             """
     }
 }

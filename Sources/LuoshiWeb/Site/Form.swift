@@ -42,6 +42,9 @@ struct Form: Sendable {
         return Form(fields: fields, files: [:])
     }
 
+    /// The key of a repeated request; nil for a form that carries none.
+    var requestKey: String? { fields["request"].flatMap { (8...64).contains($0.utf8.count) ? $0 : nil } }
+
     func text(_ name: String) -> String {
         (fields[name] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
     }

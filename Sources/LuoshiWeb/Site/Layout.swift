@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 package import LuoshiCore
@@ -124,7 +125,7 @@ struct Layout {
             <nav aria-label="主导航"><ul>\(links)</ul></nav>
             \(viewer.may("search.use") ? Self.searchBox("") : nil)
             <div class="who">\(Self.mine(viewer))<span class="day">查看日期 \(site.clock.moment().day)</span>
-            <form method="post" action="/sign-out"><input type="hidden" name="csrf" value="\(csrf ?? "")"><button class="link">退出</button></form></div>
+            <form method="post" action="/sign-out">\(Self.formFields(csrf ?? ""))<button class="link">退出</button></form></div>
             </header>
             """
     }
@@ -132,6 +133,13 @@ struct Layout {
     private static func mine(_ viewer: Viewer) -> HTML {
         guard let unit = viewer.unit else { return "<span>\(viewer.name)</span>" }
         return "<a href=\"\(url: "/units/\(unit.id)")\">\(unit.shortName)</a><span>\(viewer.name)</span>"
+    }
+
+    /// What every form carries: the session's token, and a key under which a second press of the button does nothing more.
+    static func formFields(_ csrf: String) -> HTML {
+        """
+        <input type="hidden" name="csrf" value="\(csrf)"><input type="hidden" name="request" value="\(UUID().uuidString)">
+        """
     }
 
     static func searchBox(_ words: String) -> HTML {

@@ -19,7 +19,7 @@ package struct Site: Sendable {
 
     /// Everything that may be asked for: see `Routes.swift`.
     package func router() -> Router<SiteContext> {
-        let router = Router(context: SiteContext.self)
+        let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             SecurityHeaders()
             ErrorPages(site: information)
