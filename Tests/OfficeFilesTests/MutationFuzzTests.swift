@@ -82,13 +82,11 @@ import Testing
     }
 
     private func check(_ bytes: [UInt8], _ name: String) throws {
-        var limits = ReadingLimits.standard
-        limits.deadlineSeconds = 10
         do {
-            let text = try DocumentReader.read(bytes, name: name, limits: limits).text
+            let text = try DocumentReader.read(bytes, name: name).text
             #expect(!text.unicodeScalars.contains("\0") && text.hasSuffix("\n"))
         } catch let error as UnreadableDocument {
-            #expect(error != .timedOut(seconds: 10))
+            #expect(error != .timedOut(seconds: ReadingLimits.standard.deadlineSeconds))
         }
     }
 }

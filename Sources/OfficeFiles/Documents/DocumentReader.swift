@@ -32,20 +32,17 @@ package enum DocumentReader {
         }
         try budget.checkTime()
         try budget.checkLength(format == .html ? 0 : decoded.unicodeScalars.count)
-        let lines: [String] =
+        let pages: [[String]] =
             switch format {
-            case .html: try HtmlReader.lines(decoded, budget: budget)
-            case .md: try MarkdownReader.lines(decoded, budget: budget)
-            default: TextCleaning.pages(decoded).flatMap { $0 }
+            case .html: [try HtmlReader.lines(decoded, budget: budget)]
+            case .md: [try MarkdownReader.lines(decoded, budget: budget)]
+            default: TextCleaning.pages(decoded)
             }
-        if format == .txt, lines.contains(where: { $0.contains("<?mso-application") }) {
+        if format == .txt, decoded.prefix(1_000).contains("<?mso-application") {
             throw UnreadableDocument.unsupported(.xml)
         }
-        let mark = ClassificationMark(inHeadOf: lines)
-        let kept =
-            format == .txt
-            ? PageFurniture.removed(fromPages: TextCleaning.pages(decoded)) : PageFurniture.removed(from: lines)
-        return try finished(kept, format: format, mark: mark, budget: budget)
+        let mark = ClassificationMark(inHeadOf: pages.flatMap { $0 })
+        return try finished(PageFurniture.removed(fromPages: pages), format: format, mark: mark, budget: budget)
     }
 
     private static func readArchive(_ bytes: [UInt8], name: String, budget: ReadingBudget) throws -> DocumentText {

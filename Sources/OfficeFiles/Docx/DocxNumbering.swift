@@ -5,7 +5,6 @@ struct DocxNumbering {
         var start = 1
         var format = "decimal"
         var text = ""
-        var suffix = "tab"
         /// The level, counted from 1, whose numbers start this one anew; 0 never, `nil` any higher level.
         var restartAfter: Int?
         var allDecimal = false
@@ -49,7 +48,7 @@ struct DocxNumbering {
         followStyleLinks()
     }
 
-    /// The printed number of the next paragraph at a level of a list, with what follows it; `nil` if it has none.
+    /// The printed number of the next paragraph at a level of a list; `nil` if it has none.
     mutating func next(instance id: Int, level: Int) -> String? {
         guard id > 0, let instance = instances[id], (0...8).contains(level) else { return nil }
         let list = instance.list
@@ -155,7 +154,6 @@ struct DocxNumbering {
             case "w:start": level.start = number(xml) ?? 1
             case "w:numFmt": level.format = xml.attribute("val") ?? "decimal"
             case "w:lvlText": level.text = xml.attribute("val") ?? ""
-            case "w:suff": level.suffix = xml.attribute("val") ?? "tab"
             case "w:lvlRestart": level.restartAfter = number(xml)
             case "w:isLgl": level.allDecimal = true
             case "mc:AlternateContent":

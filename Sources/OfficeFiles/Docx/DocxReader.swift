@@ -7,7 +7,6 @@ struct DocxReader {
 
     /// A relationship of a part to another, its target as a path in the archive.
     private struct Relationship {
-        let id: String
         let kind: String
         let target: String
     }
@@ -90,7 +89,7 @@ struct DocxReader {
                 else { return }
                 found.append(
                     Relationship(
-                        id: xml.attribute("Id") ?? "", kind: type.split(separator: "/").last.map(String.init) ?? "",
+                        kind: type.split(separator: "/").last.map(String.init) ?? "",
                         target: path(target, base: base)))
             }
         }

@@ -28,6 +28,7 @@ final class XmlPullReader {
     init(_ bytes: [UInt8], format: DocumentFormat, budget: ReadingBudget) throws {
         storage = UnsafeMutableBufferPointer<CChar>.allocate(capacity: max(1, bytes.count))
         storage.withMemoryRebound(to: UInt8.self) { _ = $0.update(fromContentsOf: bytes) }
+        XmlMessages.silence()
         let options = XML_PARSE_NONET.rawValue | XML_PARSE_NOERROR.rawValue | XML_PARSE_NOWARNING.rawValue
         guard
             let reader = xmlReaderForMemory(storage.baseAddress, Int32(clamping: bytes.count), nil, nil, Int32(options))

@@ -5,6 +5,7 @@ enum HtmlReader {
     /// The lines of the page.
     static func lines(_ page: String, budget: ReadingBudget) throws -> [String] {
         let writer = HtmlText(budget: budget)
+        XmlMessages.silence()
         guard let context = htmlNewParserCtxt() else { throw UnreadableDocument.damaged(.html) }
         defer { htmlFreeParserCtxt(context) }
         install(on: context, writer: writer)
