@@ -138,7 +138,11 @@ struct AnnotationFinder {
     private func plausible(_ list: UnitList, at place: Int, end: Int, in paragraph: Range<Int>) -> Bool {
         let likely = list.entries.filter(\.looksLikeUnit).count
         let verbs = list.entries.contains { $0.role != nil }
-        let closesParagraph = end >= paragraph.upperBound - 1
+        let follows = end < paragraph.upperBound && glyphs[end].endsSentence ? end + 1 : end
+        let isItem =
+            follows < paragraph.upperBound
+            && OutlineMark.read(glyphs, at: follows, before: paragraph.upperBound)?.style == .ordinal
+        let closesParagraph = end >= paragraph.upperBound - 1 || isItem
         let opensAfterSentence =
             place == paragraph.lowerBound || glyphs[place - 1].endsSentence || glyphs[place - 1] == "”"
         if verbs {

@@ -8,6 +8,8 @@ struct Clock: Equatable {
     var base: String?
     /// Whether the time that was named last lies behind.
     var isPast = false
+    /// The deadlines named side by side (到2025年、2030年), for 分别.
+    var series: [String] = []
     /// Whether the deadline was counted from a day the text leaves open (两年内).
     var isRelative = false
 

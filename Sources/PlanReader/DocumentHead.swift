@@ -37,6 +37,7 @@ struct DocumentHead {
         let head = text.paragraphs.indices.prefix { text.paragraphs[$0].range.lowerBound < first && $0 < 60 }
         findTitle(head)
         for index in head { readLine(text.paragraphs[index].range) }
+        if issuer == nil { findSignature(head) }
         findYears()
         if issued == nil { findDateAtEnd() }
     }
@@ -60,7 +61,18 @@ struct DocumentHead {
             }
             if best == nil { best = whole }
         }
-        if let best { title = text.printed(best) }
+        guard let best else { return }
+        title = text.printed(best)
+        // (2023—2025年) on a line of its own below
+        if bodyParagraph < head.upperBound {
+            let below = text.paragraphs[bodyParagraph].range
+            if below.count <= 24, glyphs[below.lowerBound] == "（", glyphs[below.upperBound - 1] == "）",
+                glyphs[below].contains(where: \.isDigit)
+            {
+                title = (title ?? "") + text.printed(below)
+                bodyParagraph += 1
+            }
+        }
     }
 
     private func isTitleLine(_ range: Range<Int>) -> Bool {
@@ -119,6 +131,20 @@ struct DocumentHead {
             above.count <= 40
         {
             issuer = text.slice(above)
+        }
+    }
+
+    /// The signature above the date.
+    private mutating func findSignature(_ head: Range<Int>) {
+        for index in head.dropFirst() where date(text.paragraphs[index].range) != nil {
+            let above = text.paragraphs[index - 1].range
+            if above.count <= 40, number(above) == nil,
+                UnitWords.endings.length(in: glyphs, endingAt: above.upperBound, after: above.lowerBound) != nil
+                    || text.has("室", at: above.upperBound - 1, before: above.upperBound)
+            {
+                issuer = text.printed(above)
+                return
+            }
         }
     }
 

@@ -66,7 +66,7 @@ struct IndicatorRow {
     }
 
     private func unit() -> String {
-        if let column = columns.columns(.measure).first, column < cells.count {
+        if let column = columns.columns(.measure).first, column < cells.count, !cells[column].isEmpty {
             return text.words(text.trimmed(cells[column], of: ["（", "）"]))
         }
         guard let name = columns.columns(.indicator).first, name < cells.count, let last = glyphs[cells[name]].last,

@@ -4,6 +4,8 @@ struct TargetGate {
     let range: Range<Int>
     let candidates: [TargetReader.Candidate]
     let isGoal: Bool
+    /// Whether the plan is for one year, so that every promise in it is for that year.
+    let isYearPlan: Bool
     private var glyphs: [Unicode.Scalar] { text.glyphs }
 
     /// The confidence that a candidate is a promise, or nothing if it is not one.
@@ -47,7 +49,7 @@ struct TargetGate {
             verbBefore =
                 TargetWords.verbs.length(in: gate.glyphs, endingAt: number, after: gate.range.lowerBound) != nil
             marker = TargetWords.markers.occur(in: gate.glyphs, before)
-            timed = candidate.clock.deadline != nil
+            timed = candidate.clock.deadline != nil || gate.isYearPlan
             goal = gate.isGoal
         }
 
@@ -182,7 +184,11 @@ struct TargetGate {
             }
             if glyph == "内", quantity.sort == .duration { return true }
         }
-        if TargetWords.past.occur(in: glyphs, before) { return true }
+        if let past = TargetWords.past.first(in: glyphs, before),
+            past.lowerBound == range.lowerBound || !"比较与同".unicodeScalars.contains(glyphs[past.lowerBound - 1])
+        {
+            return true
+        }
         if TargetWords.manners.length(in: glyphs, at: range.lowerBound, before: range.upperBound) != nil,
             !candidates[index].comparison.isExplicit, quantity.after == nil,
             candidates[index].clock.deadline == nil || !TargetWords.markers.occur(in: glyphs, before)

@@ -21,6 +21,7 @@ struct TargetIndicator {
             subject = rest
         }
         if subject.isEmpty { subject = rest.isEmpty ? phrase : rest }
+        subject = Self.beforeBase(text, subject)
         var end = subject.upperBound
         while let length = Self.tails.length(in: glyphs, endingAt: end, after: subject.lowerBound + 1) { end -= length }
         subject = text.trimmed(subject.lowerBound..<end, of: Self.edges)
@@ -28,7 +29,30 @@ struct TargetIndicator {
         parts = Self.parts(text, subject)
     }
 
-    private static let tails: Words = ["分别", "均", "都", "各", "总体", "力争", "累计", "共", "年均", "保持", "稳定"]
+    private static let tails: Words = ["达到", "达", "分别", "均", "都", "各", "总体", "力争", "累计", "共", "年均", "保持", "稳定"]
+
+    private static let bases: Words = ["较", "比", "由", "从", "与", "相比"]
+
+    /// Without 较2020年, 由2023年的85% behind the thing measured.
+    private static func beforeBase(_ text: PlanText, _ range: Range<Int>) -> Range<Int> {
+        let glyphs = text.glyphs
+        for place in range
+        where place > range.lowerBound + 1 && bases.length(in: glyphs, at: place, before: range.upperBound) == 1 {
+            let next = place + 1
+            if next + 4 < range.upperBound, glyphs[next].isDigit,
+                TimePhrase.read(text, at: next, before: range.upperBound) != nil
+            {
+                return range.lowerBound..<place
+            }
+            if text.has("上年", at: next, before: range.upperBound) || text.has("上一年", at: next, before: range.upperBound)
+                || text.has("去年", at: next, before: range.upperBound)
+                || text.has("基期", at: next, before: range.upperBound)
+            {
+                return range.lowerBound..<place
+            }
+        }
+        return range
+    }
 
     private static func endsInVerb(_ glyphs: [Unicode.Scalar], _ range: Range<Int>) -> Bool {
         range.count <= 6
@@ -40,9 +64,11 @@ struct TargetIndicator {
         let glyphs = text.glyphs
         var start = range.lowerBound
         while start < range.upperBound {
-            if let phrase = TimePhrase.read(text, at: start, before: range.upperBound), glyphs[start].isDigit {
+            if let phrase = TimePhrase.read(text, at: start, before: range.upperBound), glyphs[start] != "“" {
                 start = phrase.range.upperBound
-            } else if let length = TargetWords.leadIns.length(in: glyphs, at: start, before: range.upperBound) {
+            } else if let length = TargetWords.leadIns.length(in: glyphs, at: start, before: range.upperBound),
+                range.upperBound - start - length != 1
+            {
                 start += length
             } else if edges.contains(glyphs[start]) {
                 start += 1
@@ -78,6 +104,7 @@ struct TargetIndicator {
         }
         let own = parts[index]
         if index == count - 1 { return own }
+        if own.unicodeScalars.count == last.unicodeScalars.count { return own }
         if own.unicodeScalars.count >= 5, let ending = own.unicodeScalars.last, let other = last.unicodeScalars.last,
             ending == other
         {

@@ -19,6 +19,8 @@ struct TargetPhrase {
     let candidates: [TargetReader.Candidate]
     /// Whether the stretch stands under a heading of goals.
     let isGoal: Bool
+    /// Whether the plan is for one year only.
+    var isYearPlan = false
     private var glyphs: [Unicode.Scalar] { text.glyphs }
 
     /// A stretch and the quantities in it, in order.
@@ -31,7 +33,7 @@ struct TargetPhrase {
 
     /// The promises of the stretch.
     func targets() -> [Found] {
-        let gate = TargetGate(text: text, range: range, candidates: candidates, isGoal: isGoal)
+        let gate = TargetGate(text: text, range: range, candidates: candidates, isGoal: isGoal, isYearPlan: isYearPlan)
         var kept: [(index: Int, confidence: Double)] = []
         for index in candidates.indices {
             if let confidence = gate.confidence(index) { kept.append((index, confidence)) }
@@ -96,7 +98,10 @@ struct TargetPhrase {
     private static let edges: Set<Unicode.Scalar> = ["、", "，", "；", "。", "：", "和", "及", "与", " ", "\t"]
 
     private func trimmed(_ range: Range<Int>) -> Range<Int> {
-        let low = text.trimmed(range, of: Self.edges)
+        var low = text.trimmed(range, of: Self.edges)
+        let balance = glyphs[low].reduce(0) { $0 + ($1.opens ? 1 : $1.closes ? -1 : 0) }
+        let isWrapped = balance == 0 && glyphs[low].first?.opens == true && glyphs[low].last?.closes == true
+        if let first = glyphs[low].first, first.opens, balance > 0 || isWrapped { low = low.dropFirst() }
         // A bracket that was opened for （其中…） is not part of the words.
         var high = low.upperBound
         var depth = 0
@@ -131,6 +136,10 @@ struct TargetPhrase {
         } else if let year = candidate.clock.base {
             baseline = Draft.Baseline(year: year, value: nil)
         }
+        var clock = candidate.clock
+        if isRespective(kept), clock.series.count == kept.count, let position = kept.firstIndex(of: index) {
+            clock.deadline = clock.series[position]
+        }
         let yearly =
             candidate.clock.yearly || TargetWords.yearly.occur(in: glyphs, head)
             || TargetWords.yearly.occur(in: glyphs, stretch) && index == 0
@@ -139,7 +148,7 @@ struct TargetPhrase {
         let found = Found(
             range: phrase, quantity: quantity, comparator: comparator, kind: kind, indicator: indicator.name,
             baseline: baseline,
-            clock: candidate.clock, yearly: yearly, strives: strives, confidence: confidence)
+            clock: clock, yearly: yearly, strives: strives, confidence: confidence)
         let names = subjects(index, phrase, kept, indicator)
         return names.map { name in
             var each = found

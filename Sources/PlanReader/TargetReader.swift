@@ -136,6 +136,9 @@ struct TargetReader {
 
     private mutating func read(clause range: Range<Int>, _ index: Int, _ clock: inout Clock) {
         var candidates: [Candidate] = []
+        var lastPhrase = -1
+        let isAside = text.has("其中", at: range.lowerBound, before: range.upperBound)
+        let outer = clock
         var place = range.lowerBound
         var floor = range.lowerBound
         while place < range.upperBound {
@@ -149,7 +152,11 @@ struct TargetReader {
                 let phrase = TimePhrase.read(text, at: place, before: range.upperBound)
             {
                 let rest = phrase.range.upperBound..<min(glyphs.count, phrase.range.upperBound + 6)
-                clock.hear(phrase, everyYearFollows: Self.everyYear.occur(in: glyphs, rest), head: head)
+                let adjacent = place > 1 && place - 1 == lastPhrase && "、和及".unicodeScalars.contains(glyphs[place - 1])
+                clock.series = (adjacent ? clock.series : []) + [phrase.value]
+                lastPhrase = phrase.range.upperBound
+                clock.hear(
+                    phrase, everyYearFollows: Self.everyYear.occur(in: glyphs, rest), head: head)
                 place = phrase.range.upperBound
                 continue
             }
@@ -167,10 +174,16 @@ struct TargetReader {
         }
         let clause = outline.clause(at: range.lowerBound, paragraph: index)
         var found: [TargetPhrase.Found] = []
-        if !candidates.isEmpty { found = TargetPhrase(text, range, candidates, isGoal: isGoal(clause)).targets() }
+        if !candidates.isEmpty {
+            var phrase = TargetPhrase(text, range, candidates, isGoal: isGoal(clause))
+            phrase.isYearPlan = head.years.count == 2 && head.years[0] == head.years[1]
+            found = phrase.targets()
+        }
         if found.isEmpty { found = PlainPromise.read(text, range, clock) }
         for each in found { add(each, clause) }
         clock.isRelative = false
+        if isAside { clock = outer }
+        if !candidates.isEmpty, clock.base != outer.base { clock.base = outer.base }
     }
 
     private static let everyYear: Words = ["每年", "年均", "各年"]

@@ -21,13 +21,14 @@ struct UnitList {
     private let text: PlanText
     private var glyphs: [Unicode.Scalar] { text.glyphs }
     private var pieces: [Piece] = []
+    private var companion = false
 
     private struct Piece {
         var range: Range<Int>
         var run: Int
         var role: RoleVerb.Role?
-        /// Whether 和, 及 or 会同 stands before it rather than a comma.
-        var joined = false
+        /// Whether 会同 stands before it: the names before lead, it helps.
+        var isCompanion = false
     }
 
     /// Reads the units in the range; in a table's cell a blank divides names too.
@@ -66,6 +67,7 @@ struct UnitList {
                     start = place
                 } else if let skip = conjunction(at: place, from: start, before: range.upperBound) {
                     push(start..<place, run)
+                    companion = companion || text.has("同", at: place + skip - 1, before: range.upperBound)
                     start = place + skip
                     place += skip - 1
                 }
@@ -111,7 +113,8 @@ struct UnitList {
         while let last = glyphs[trimmed].last, last.closes, balance(trimmed) < 0 { trimmed = trimmed.dropLast() }
         while let first = glyphs[trimmed].first, first.opens, balance(trimmed) > 0 { trimmed = trimmed.dropFirst() }
         guard !trimmed.isEmpty else { return }
-        pieces.append(Piece(range: trimmed, run: run))
+        pieces.append(Piece(range: trimmed, run: run, isCompanion: companion))
+        companion = false
     }
 
     private func balance(_ range: Range<Int>) -> Int {
@@ -224,6 +227,10 @@ struct UnitList {
         guard !range.isEmpty else {
             if let role, !entries.isEmpty { entries[entries.count - 1].role = role }
             return
+        }
+        if piece.isCompanion, role != .lead {
+            for k in entries.indices where entries[k].role == nil { entries[k].role = .lead }
+            role = .cooperating
         }
         let likely =
             range.count <= 40
