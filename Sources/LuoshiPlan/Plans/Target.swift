@@ -91,7 +91,7 @@ package struct Expression: Sendable, Hashable {
             case .some(let comparator): "\(comparator.inWords) \(value ?? "") \(unit ?? "")"
             }
         let when = isYearly ? "每年" : deadline.map(Self.deadlineInWords) ?? ""
-        return "\(firmness == .strive ? "力争 " : "")\(when)\(amount)"
+        return "\(firmness == .strive ? "力争" : "")\(firmness == .strive && !when.isEmpty ? " " : "")\(when)\(amount)"
     }
 
     private static func deadlineInWords(_ deadline: String) -> String {

@@ -58,8 +58,8 @@ struct AccountPage {
         let names = Dictionary(uniqueKeysWithValues: units.map { ($0.id, $0.shortName) })
         let rows = accounts.map { account -> HTML in
             """
-            <tr><th scope="row">\(account.login)</th><td>\(account.name)</td><td>\(account.unit.flatMap { names[$0] } ?? "—")</td>\
-            <td>\(account.roles.map { roles[$0] ?? $0 }.joined(separator: "、"))</td>\
+            <tr><th scope="row">\(account.login)</th><td data-label="姓名">\(account.name)</td><td data-label="单位">\(account.unit.flatMap { names[$0] } ?? "—")</td>\
+            <td data-label="角色">\(account.roles.map { roles[$0] ?? $0 }.joined(separator: "、"))</td>\
             <td><form method="post" action="/accounts/lock">\(Layout.formFields(csrf))<input type="hidden" name="login" value="\(account.login)"><input type="hidden" name="locked" value="\(account.isLocked ? "false" : "true")"><button class="btn btn-sm btn-outline-secondary">\(account.isLocked ? "解锁" : "锁定")<span class="visually-hidden"> \(account.login)</span></button></form></td></tr>
             """
         }

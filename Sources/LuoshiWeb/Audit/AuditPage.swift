@@ -19,12 +19,14 @@ struct AuditPage {
 
     var body: HTML {
         let rows = lines.map { line -> HTML in
-            let subjects = line.entry.subjects.map { "<a href=\"\(url: "/audit?of=\($0)")\">\($0)</a>" as HTML }
+            let shown = line.entry.subjects.prefix(6)
+            let rest = line.entry.subjects.count - shown.count
+            let subjects = shown.map { "<a href=\"\(url: "/audit?of=\($0)")\">\($0)</a>" as HTML }
             let personal = line.personal.map { "<br><span class=\"note\">个人信息：\($0 ?? "已按规定删除")</span>" as HTML }
             return """
                 <tr><td class="nowrap">\(line.entry.moment.instant.inChina)<br><span class="note">查看日期 \(line.entry.moment.day)</span></td>\
-                <td>\(line.entry.actorName)</td><td>\(line.notes.joined(separator: "；"))\(personal)<br><span class="note">\(line.entry.command)　\(subjects, separator: " ")</span></td>\
-                <td class="note nowrap">\(line.entry.stream) 第 \(line.entry.sequence) 条</td></tr>
+                <td data-label="谁">\(line.entry.actorName)</td><td data-label="做了什么">\(line.notes.joined(separator: "；"))\(personal)<br><span class="note">\(line.entry.command)　\(subjects, separator: " ")\(rest > 0 ? " 等 \(line.entry.subjects.count) 项" : "")</span></td>\
+                <td class="note nowrap" data-label="序号">\(line.entry.stream) 第 \(line.entry.sequence) 条</td></tr>
                 """
         }
         let more: HTML? = lines.count == 50 ? lines.last.map { last in

@@ -103,12 +103,12 @@ struct DraftPage {
             let who = [("牵头", task.lead), ("配合", task.cooperating), ("责任", task.responsible)].filter { !$0.1.isEmpty }
                 .map { "<div><span class=\"note\">\($0.0)</span> \($0.1.joined(separator: "、"))\(task.openEnded ? "等" : "")</div>" as HTML }
             return """
-                <tr><th scope="row"><span class="path">\(task.clause)</span> \(heading(task.clause))</th><td>\(who)</td><td class="num">\(Int((task.confidence * 100).rounded())) %</td></tr>
+                <tr><th scope="row"><span class="path">\(task.clause)</span> \(heading(task.clause))</th><td data-label="责任单位">\(who)</td><td class="num" data-label="把握">\(Int((task.confidence * 100).rounded())) %</td></tr>
                 """
         }
         let targets = draft.targets.map { target -> HTML in
             """
-            <tr><td><span class="path">\(target.clause)</span> \(target.text)</td><td class="nowrap">\(amount(target))</td><td>\(target.deadline ?? "—")\(target.recurrence == "yearly" ? "（每年）" : "")</td></tr>
+            <tr><td><span class="path">\(target.clause)</span> \(target.text)</td><td class="nowrap" data-label="要求">\(amount(target))</td><td data-label="时限">\(target.deadline ?? "—")\(target.recurrence == "yearly" ? "（每年）" : "")</td></tr>
             """
         }
         let warnings = draft.warnings.map { "<li>\($0.message)</li>" as HTML }

@@ -67,9 +67,9 @@ struct OverviewPage {
             }
             return """
                 <tr><th scope="row"><a href="\(url: "/tasks#u\(undertaking.path)")">\(undertaking.title)</a></th>\
-                <td class="num">\(tasks.count)</td><td class="num">\(targets.count)</td>\
-                <td>\(targets.isEmpty ? "<span class=\"note\">无量化目标，按节点</span>" as HTML : "\(lights)")</td>\
-                <td>\(leads(beneath: undertaking.path))</td></tr>
+                <td class="num" data-label="任务">\(tasks.count)</td><td class="num" data-label="目标">\(targets.count)</td>\
+                <td data-label="亮灯">\(targets.isEmpty ? "<span class=\"note\">无量化目标，按节点</span>" as HTML : "\(lights)")</td>\
+                <td data-label="牵头">\(leads(beneath: undertaking.path))</td></tr>
                 """
         }
         return """
@@ -91,10 +91,10 @@ struct OverviewPage {
                 actors.isEmpty
                 ? "\(plan.duties(of: measure.path).filter { $0.role == .lead }.map { view.link($0) }, separator: "、")"
                 : "\(actors.map { "\($0.unit)<span class=\"note\">（\($0.what)）</span>" as HTML }, separator: "；")"
-            return "<tr><th scope=\"row\">\(view.taskLink(measure.path))</th><td>\(who)</td></tr>"
+            return "<tr><th scope=\"row\">\(view.taskLink(measure.path))</th><td data-label=\"谁来落实\">\(who)</td></tr>"
         }
         return """
-            <section class="card"><h2>保障措施</h2><table class="table stack"><thead><tr><th scope="col">措施</th><th scope="col">谁来落实</th></tr></thead><tbody>\(rows)</tbody></table></section>
+            <section class="card"><h2>保障措施</h2><table class="table"><thead><tr><th scope="col">措施</th><th scope="col">谁来落实</th></tr></thead><tbody>\(rows)</tbody></table></section>
             """
     }
 

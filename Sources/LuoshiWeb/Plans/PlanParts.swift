@@ -68,9 +68,9 @@ extension PlanView {
         let rows = targets.map { target -> HTML in
             """
             <tr><td><span class="path">\(target.id)</span> \(targetLink(target))</td>\
-            <td>\(target.promise)</td>\
-            \(showsOwner ? "<td>\(owner(of: target))</td>" as HTML : nil)\
-            <td>\(target.light.badge)<br><span class="note">\(reason(for: target))</span></td></tr>
+            <td data-label="方案要求">\(target.promise)</td>\
+            \(showsOwner ? "<td data-label=\"责任单位\">\(owner(of: target))</td>" as HTML : nil)\
+            <td data-label="状态">\(target.light.badge)<br><span class="note">\(reason(for: target))</span></td></tr>
             """
         }
         return """

@@ -34,9 +34,9 @@ struct ReaderPage {
         return """
             \(clause.map { view.breadcrumb($0.path) })
             <h1>\(clause.map { "\($0.path) \($0.title)" } ?? plan.version.title)</h1>
-            <p class="sub">第 \(plan.version.number) 版\(plan.version.issuedOn.map { "（\($0.inWords)成文）" } ?? "")\(plan.version.documentNumber.map { "　\($0)" } ?? "")　\(source)</p>
+            <p class="sub">第 \(plan.version.number) 版\(plan.version.issuedOn.map { "（\($0.inWords)成文）" } ?? "")\(plan.version.documentNumber.map { "　\($0)" } ?? "")　\(source)<a class="to-structure" href="#structure">方案结构</a></p>
             <div class="reader">
-            <nav class="card tree" aria-label="方案结构"><details open><summary>结构</summary>\(tree)</details></nav>
+            <nav class="card tree" id="structure" aria-label="方案结构">\(tree)</nav>
             <article class="card doc" aria-label="方案正文">\(text)</article>
             <aside class="side" aria-label="目标、责任和待裁定事项">\(side)</aside>
             </div>

@@ -48,8 +48,8 @@ struct TaskListPage {
             let cooperating = Set(duties.filter { $0.role != .lead }.map(\.name)).count
             let targets = view.plan.targets(beneath: clause.path)
             return """
-                <tr><th scope="row">\(view.taskLink(clause.path))</th><td>\(leads, separator: "、")</td>\
-                <td class="num">\(cooperating)</td><td class="num">\(targets.count)</td></tr>
+                <tr><th scope="row">\(view.taskLink(clause.path))</th><td data-label="牵头">\(leads, separator: "、")</td>\
+                <td class="num" data-label="配合">\(cooperating)</td><td class="num" data-label="目标">\(targets.count)</td></tr>
                 """
         }
         return """

@@ -37,9 +37,9 @@ struct UnitListPage {
                 let duties = view?.duties(of: unit.id) ?? []
                 return """
                     <tr><th scope="row"><a href="\(url: "/units/\(unit.id)")">\(unit.shortName)</a>\(unit.isProvisional ? " <span class=\"note\">（名称待核）</span>" as HTML : nil)</th>\
-                    <td class="num">\(Set(duties.filter { $0.role == .lead }.map(\.clause)).count)</td>\
-                    <td class="num">\(Set(duties.filter { $0.role != .lead }.map(\.clause)).count)</td>\
-                    <td class="num">\(view?.targets(ownedBy: unit.id).count ?? 0)</td></tr>
+                    <td class="num" data-label="牵头">\(Set(duties.filter { $0.role == .lead }.map(\.clause)).count)</td>\
+                    <td class="num" data-label="配合">\(Set(duties.filter { $0.role != .lead }.map(\.clause)).count)</td>\
+                    <td class="num" data-label="目标">\(view?.targets(ownedBy: unit.id).count ?? 0)</td></tr>
                     """
             }
             return """
@@ -83,7 +83,7 @@ struct UnitPage {
             let targets = view.plan.targets(beneath: duty.clause)
             return """
                 <tr><th scope="row">\(view.taskLink(duty.clause))\(duty.group == nil ? nil : "<br><span class=\"note\">随“\(duty.name)”承担</span>" as HTML)</th>\
-                <td>\(duty.role == .lead ? "本单位" as HTML : "\(leads.map { view.link($0) }, separator: "、")")</td><td class="num">\(targets.count)</td></tr>
+                <td data-label="牵头单位">\(duty.role == .lead ? "本单位" as HTML : "\(leads.map { view.link($0) }, separator: "、")")</td><td class="num" data-label="目标">\(targets.count)</td></tr>
                 """
         }
         return """

@@ -132,7 +132,7 @@ struct Layout {
 
     private static func mine(_ viewer: Viewer) -> HTML {
         guard let unit = viewer.unit else { return "<span>\(viewer.name)</span>" }
-        return "<a href=\"\(url: "/units/\(unit.id)")\">\(unit.shortName)</a><span>\(viewer.name)</span>"
+        return "<a href=\"\(url: "/units/\(unit.id)")\">\(unit.shortName)</a><span class=\"name\">\(viewer.name)</span>"
     }
 
     /// What every form carries: the session's token, and a key under which a second press of the button does nothing more.
