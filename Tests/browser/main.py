@@ -11,10 +11,10 @@ from server import DemonstrationServer
 
 
 class Result(unittest.TextTestResult):
-    """Counts the tests that failed, each once."""
+    """Counts the tests that failed, each once, however many of its sub-tests did."""
 
     def failed(self) -> int:
-        return len({test.id() for test, _ in self.failures + self.errors})
+        return len({getattr(test, "test_case", test).id() for test, _ in self.failures + self.errors})
 
 
 def sentences(suite: unittest.TestSuite, words: list[str]) -> unittest.TestSuite:
