@@ -68,8 +68,8 @@ struct Log {
             for stored in entries {
                 let entry = stored.entry
                 let hash = AuditEntry.hash(
-                    stream: entry.stream, sequence: entry.sequence, moment: entry.moment, actor: entry.actor,
-                    actorName: entry.actorName, command: entry.command, subjects: stored.subjects,
+                    stream: entry.stream, sequence: entry.sequence, instant: entry.moment.instant, day: stored.day,
+                    actor: entry.actor, actorName: entry.actorName, command: entry.command, subjects: stored.subjects,
                     payloadHash: entry.payloadHash, previous: previous)
                 try session.execute(
                     """
