@@ -8,8 +8,8 @@ extension EventHandler {
         PlanCheck(seed: seed, units: UnitSeed(files: event.files, findings: Findings()), findings: findings).run()
         if let fault = findings.errors.first { throw Refusal("package_invalid", "方案配置有误：\(fault)") }
         let store = PlanStore(change.session)
-        let earlier = try store.current()
-        if let earlier, earlier.version.contentHash == seed.contentHash, earlier.version.says(event.manifest) { return }
+        let latest = try store.latest()
+        if let latest, latest.contentHash == seed.contentHash, latest.says(event.manifest) { return }
         let plan = try store.insert(seed, event.manifest, on: change.day)
         try PlanSearch(session: change.session).index(plan)
         try DocumentStore(change.session).attachAll(to: plan)

@@ -178,7 +178,9 @@ import Testing
             for number in 0..<8 {
                 hashing = min(hashing, await clock.measure { _ = await PasswordHash.matches(Secret("wrong"), hash) })
                 let spent = await clock.measure {
-                    _ = await Self.code { _ = try await authentication.signIn(login: "x\(number)", password: Secret("wrong")) }
+                    _ = await Self.code {
+                        _ = try await authentication.signIn(login: "x\(number)", password: Secret("wrong"))
+                    }
                 }
                 signing = min(signing, spent)
             }

@@ -50,7 +50,8 @@ import Testing
     func `a doubt in a plan is a warning at its line`(index: Int) throws {
         let (path, piece, other, line, words) = Self.doubts[index]
         #expect(TinyPlan.files.texts[path]?.contains(piece) == true, "\(piece) is not in the plan")
-        let findings = TinyPlan.files.replacing(piece, by: other, in: path).check(DefinitionKind.core + DefinitionKind.plan)
+        let findings = TinyPlan.files.replacing(piece, by: other, in: path).check(
+            DefinitionKind.core + DefinitionKind.plan)
         #expect(
             findings.warnings.contains { $0.file == path && $0.line == line && $0.message.contains(words) },
             "\(findings.all)")

@@ -26,7 +26,9 @@ struct RealDocumentTests {
     private static let inWords: Set<String> = ["T08/2.6.1.3", "T23/2.2.2", "T25/2.6.4"]
 
     @Test(arguments: TestDatabases.engines)
-    func `every value of the package has its sentence, or is known to stand there in words`(engine: TestEngine) async throws {
+    func `every value of the package has its sentence, or is known to stand there in words`(engine: TestEngine)
+        async throws
+    {
         try await Self.reading(engine) { reading in
             let subjects = Set(reading.spans.map(\.subject))
             let valued = reading.view.plan.targets.flatMap(\.expressions).filter { $0.value != nil }
