@@ -82,6 +82,13 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ], swiftSettings: strict),
+        .executableTarget(name: "crash-load", dependencies: ["LuoshiCore", "Database"], swiftSettings: strict),
+        .testTarget(
+            name: "LuoshiCoreTests", dependencies: ["LuoshiCore", "Database", "DatabaseTesting", "crash-load"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LuoshiPlanTests", dependencies: ["LuoshiPlan", "LuoshiCore", "PlanReader", "Database", "DatabaseTesting"],
+            swiftSettings: strict),
         .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles"], swiftSettings: strict),
         .testTarget(name: "PlanReaderTests", dependencies: ["PlanReader"], swiftSettings: strict),
     ]

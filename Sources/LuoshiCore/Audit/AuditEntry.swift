@@ -20,13 +20,13 @@ package struct AuditEntry: Sendable, Equatable {
 
     /// The entry's own hash: SHA-256 over every field, each preceded by its length, so that no two entries can share a reading.
     static func hash(
-        stream: String, sequence: Int, moment: Moment, actor: String, actorName: String, command: String,
+        stream: String, sequence: Int, instant: Instant, day: String, actor: String, actorName: String, command: String,
         subjects: String, payloadHash: [UInt8], previous: [UInt8]
     ) -> [UInt8] {
         var digest = SHA256()
         let fields: [[UInt8]] = [
-            Array(stream.utf8), Array(String(sequence).utf8), Array(String(moment.instant.milliseconds).utf8),
-            Array(moment.day.description.utf8), Array(actor.utf8), Array(actorName.utf8), Array(command.utf8),
+            Array(stream.utf8), Array(String(sequence).utf8), Array(String(instant.milliseconds).utf8),
+            Array(day.utf8), Array(actor.utf8), Array(actorName.utf8), Array(command.utf8),
             Array(subjects.utf8), payloadHash, previous,
         ]
         for field in fields {
@@ -36,18 +36,27 @@ package struct AuditEntry: Sendable, Equatable {
         return Array(digest.finalize())
     }
 
-    /// The payload's hash: over its parts in order of their names.
-    static func payloadHash(_ parts: [(part: String, content: [UInt8])]) -> [UInt8] {
+    /// The payload's hash: over its parts in order of their names, each with the person it is about.
+    static func payloadHash(_ parts: [PayloadPart]) -> [UInt8] {
         var digest = SHA256()
-        for (part, content) in parts.sorted(by: { $0.part < $1.part }) {
-            digest.update(data: Array("\(part):\(content.count):".utf8))
-            digest.update(data: content)
+        for part in parts.sorted(by: { $0.name < $1.name }) {
+            for field in [Array(part.name.utf8), Array((part.person ?? "").utf8), part.content] {
+                digest.update(data: Array("\(field.count):".utf8))
+                digest.update(data: field)
+            }
         }
         return Array(digest.finalize())
     }
 
     /// The hash before the first entry of a stream.
     static let origin = [UInt8](repeating: 0, count: 32)
+}
+
+/// One piece of an entry's payload: plain, or sealed under a person's key.
+struct PayloadPart: Sendable {
+    let name: String
+    let person: String?
+    let content: [UInt8]
 }
 
 /// Bytes as lower-case hexadecimal.

@@ -20,11 +20,12 @@ struct AuditStore {
         guard let head else { throw DatabaseError.other(code: "audit", message: "the stream gave no number") }
 
         let parts = try payload(change, body: body)
-        let payloadHash = AuditEntry.payloadHash(parts.map { ($0.part, $0.content) })
+        let payloadHash = AuditEntry.payloadHash(parts)
         let subjects = String(decoding: try JSONEncoder.canonical.encode(change.auditSubjects), as: UTF8.self)
         let actor = change.standing.actor.key
         let hash = AuditEntry.hash(
-            stream: stream, sequence: head.sequence, moment: change.moment, actor: actor,
+            stream: stream, sequence: head.sequence, instant: change.moment.instant, day: change.day.description,
+            actor: actor,
             actorName: change.standing.name, command: command, subjects: subjects, payloadHash: payloadHash,
             previous: head.hash)
         try session.execute(
@@ -37,7 +38,7 @@ struct AuditStore {
         try session.executeBatch(parts) { part in
             """
             INSERT INTO audit_payloads (stream, sequence, part, person, content)
-            VALUES (\(stream), \(head.sequence), \(part.part), \(part.person), \(part.content))
+            VALUES (\(stream), \(head.sequence), \(part.name), \(part.person), \(part.content))
             """
         }
         try session.executeBatch(change.auditSubjects) { subject in
@@ -51,16 +52,17 @@ struct AuditStore {
 
     private func payload(
         _ change: Change, body: String
-    ) throws -> [(part: String, person: String?, content: [UInt8])] {
+    ) throws -> [PayloadPart] {
         struct Plain: Encodable {
             let body: String
             let notes: [String]
         }
         let plain = try JSONEncoder.canonical.encode(Plain(body: body, notes: change.notes))
-        var parts: [(part: String, person: String?, content: [UInt8])] = [("plain", nil, [UInt8](plain))]
+        var parts = [PayloadPart(name: "plain", person: nil, content: [UInt8](plain))]
         for (index, note) in change.personal.enumerated() {
             let key = try PersonalKey.find(or: note.person, in: session)
-            parts.append(("personal-\(index)", note.person, try key.seal(note.content)))
+            parts.append(
+                PayloadPart(name: "personal-\(index)", person: note.person, content: try key.seal(note.content)))
         }
         return parts
     }
@@ -71,7 +73,7 @@ struct AuditStore {
         try session.forEach(
             """
             SELECT e.stream, e.sequence, e.instant, e.business_day, e.actor, e.actor_name, e.command, e.subjects,
-                e.payload_hash, e.previous, e.hash, p.part, p.content
+                e.payload_hash, e.previous, e.hash, p.part, p.person, p.content
             FROM audit_entries e LEFT JOIN audit_payloads p ON p.stream = e.stream AND p.sequence = e.sequence
             ORDER BY e.stream, e.sequence, p.part
             """
@@ -80,19 +82,28 @@ struct AuditStore {
             let sequence: Int = try row["sequence"]
             if pending?.entry.stream != stream || pending?.entry.sequence != sequence {
                 if let pending { try body(pending) }
-                let subjects: String = try row["subjects"]
-                pending = StoredEntry(entry: try Self.entry(row, subjects: subjects), subjects: subjects)
+                pending = try Self.stored(row)
             }
             let part: String? = try row["part"]
-            if let part { pending?.parts.append((part, try row["content"])) }
+            if let part {
+                pending?.parts.append(PayloadPart(name: part, person: try row["person"], content: try row["content"]))
+            }
         }
         if let pending { try body(pending) }
     }
 
-    static func entry(_ row: Row, subjects: String) throws -> AuditEntry {
+    /// A day that is no day any more must not end the walk: its text is part of the hash, which will not hold.
+    private static func stored(_ row: Row) throws -> StoredEntry {
+        let subjects: String = try row["subjects"]
+        let day: String = try row["business_day"]
+        return StoredEntry(
+            entry: try entry(row, subjects: subjects, day: Day(day) ?? Day(number: 0)), subjects: subjects, day: day)
+    }
+
+    static func entry(_ row: Row, subjects: String, day: Day) throws -> AuditEntry {
         AuditEntry(
             stream: try row["stream"], sequence: try row["sequence"],
-            moment: Moment(instant: try row["instant"], day: try row["business_day"]), actor: try row["actor"],
+            moment: Moment(instant: try row["instant"], day: day), actor: try row["actor"],
             actorName: try row["actor_name"], command: try row["command"],
             subjects: (try? JSONDecoder().decode([String].self, from: Data(subjects.utf8))) ?? [],
             payloadHash: try row["payload_hash"], previous: try row["previous"], hash: try row["hash"])
@@ -116,11 +127,12 @@ struct AuditStore {
     }
 }
 
-/// An entry as it lies in the tables, with the exact text its hash was taken over.
+/// An entry as it lies in the tables, with the exact texts its hash was taken over.
 struct StoredEntry {
     let entry: AuditEntry
     let subjects: String
-    var parts: [(part: String, content: [UInt8])] = []
+    let day: String
+    var parts: [PayloadPart] = []
 }
 
 /// The last entry of a stream.

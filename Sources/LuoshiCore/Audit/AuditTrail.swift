@@ -44,7 +44,9 @@ package struct AuditTrail: Query {
             JOIN audit_entries e ON e.stream = s.stream AND e.sequence = s.sequence
             WHERE s.subject = \(subject) AND s.instant < \(end) ORDER BY s.instant DESC, s.sequence DESC LIMIT \(limit)
             """
-        let entries = try reading.session.all(query) { try AuditStore.entry($0, subjects: $0["subjects"]) }
+        let entries = try reading.session.all(query) {
+            try AuditStore.entry($0, subjects: $0["subjects"], day: $0["business_day"])
+        }
         let mayOpen = reading.allows("audit.read_personal")
         return try entries.map { try line($0, mayOpen: mayOpen, in: reading.session) }
     }

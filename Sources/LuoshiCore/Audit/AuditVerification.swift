@@ -59,7 +59,10 @@ package struct AuditVerifier: Sendable {
             else { return (heads, count, "第 \(count) 个检查点的签名不成立") }
             for head in checkpoint.moved {
                 current[head.stream] = head
-                heads[head.stream, default: [:]][head.sequence] = head.hash
+                let sworn = heads[head.stream, default: [:]].updateValue(head.hash, forKey: head.sequence)
+                if let sworn, sworn != head.hash {
+                    return (heads, count, "\(head.stream) 第 \(head.sequence) 条被改：第 \(count) 个检查点与先前的不符")
+                }
             }
             guard checkpoint.previous == previous, checkpoint.number == count,
                 checkpoint.root == Checkpoint.root(of: current)
@@ -93,8 +96,8 @@ private struct Walk {
         guard let before = last else { return }
         let place = "\(entry.stream) 第 \(before.sequence + 1) 条"
         let hash = AuditEntry.hash(
-            stream: entry.stream, sequence: entry.sequence, moment: entry.moment, actor: entry.actor,
-            actorName: entry.actorName, command: entry.command, subjects: stored.subjects,
+            stream: entry.stream, sequence: entry.sequence, instant: entry.moment.instant, day: stored.day,
+            actor: entry.actor, actorName: entry.actorName, command: entry.command, subjects: stored.subjects,
             payloadHash: entry.payloadHash, previous: entry.previous)
         if entry.sequence != before.sequence + 1 {
             fault = "\(place)缺失（接着的是第 \(entry.sequence) 条）"
@@ -121,9 +124,16 @@ private struct Walk {
                 return
             }
         }
-        for head in heads where reached[head.stream]?.sequence != head.sequence {
-            fault = "\(head.stream) 第 \((reached[head.stream]?.sequence ?? 0) + 1) 条起被截去（应有 \(head.sequence) 条）"
-            return
+        for head in heads {
+            let end = reached[head.stream] ?? (0, AuditEntry.origin)
+            if end.sequence < head.sequence {
+                fault = "\(head.stream) 第 \(end.sequence + 1) 条起被截去（应有 \(head.sequence) 条）"
+            } else if end.sequence > head.sequence {
+                fault = "\(head.stream) 第 \(head.sequence + 1) 条超出流水头的记录（流水头只到第 \(head.sequence) 条）"
+            } else if end.hash != head.hash {
+                fault = "\(head.stream) 第 \(end.sequence) 条与流水头的记录不符"
+            }
+            if fault != nil { return }
         }
         let known = Set(heads.map(\.stream))
         if let orphan = reached.keys.sorted().first(where: { !known.contains($0) }) { fault = "\(orphan) 的流水头被删去" }

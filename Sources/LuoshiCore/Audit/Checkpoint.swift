@@ -45,10 +45,10 @@ package struct CheckpointKey: Sendable {
     /// Reads the key, or makes it (readable by its owner alone) with the public half beside it as `….pub`.
     package init(file: String) throws {
         if let stored = FileManager.default.contents(atPath: file) {
-            guard let bytes = Data(base64Encoded: stored.filter { $0 != 10 }) else {
-                throw Refusal("checkpoint_key", status: 500, "签名密钥文件已损坏，请从备份恢复 \(file)。")
-            }
-            self.privateKey = try Curve25519.Signing.PrivateKey(rawRepresentation: bytes)
+            guard let bytes = Data(base64Encoded: stored.filter { $0 != 10 }),
+                let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes)
+            else { throw Refusal("checkpoint_key", status: 500, "签名密钥文件已损坏，请从备份恢复 \(file)。") }
+            self.privateKey = key
             return
         }
         let key = Curve25519.Signing.PrivateKey()

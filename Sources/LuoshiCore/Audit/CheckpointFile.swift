@@ -38,11 +38,14 @@ package final class CheckpointFile: Sendable {
     package func write(_ database: Database, at instant: Instant) async throws -> Int {
         let heads = try await database.read { try AuditStore($0).heads() }
         return try state.withLock { state in
-            let moved = heads.map { Checkpoint.Head(stream: $0.stream, sequence: $0.sequence, hash: hexadecimal($0.hash)) }
-                .filter { head in
-                    guard let known = state.heads[head.stream] else { return true }
-                    return known != head && known.sequence <= head.sequence
-                }
+            let moved = heads.map {
+                Checkpoint.Head(stream: $0.stream, sequence: $0.sequence, hash: hexadecimal($0.hash))
+            }
+            .filter { head in
+                // A number that was signed once is not signed again with another hash: that would cover up a change.
+                guard let known = state.heads[head.stream] else { return true }
+                return known.sequence < head.sequence
+            }
             guard !moved.isEmpty else { return state.number }
             var all = state.heads
             for head in moved { all[head.stream] = head }

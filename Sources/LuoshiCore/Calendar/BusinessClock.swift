@@ -28,7 +28,7 @@ package struct Instant: Sendable, Hashable, Comparable, Codable, SQLConvertible 
 
     /// As an official reads it: `2022-08-05 14:03:07`, China time.
     package var inChina: String {
-        let seconds = (milliseconds / 1000 + 28_800) % 86_400
+        let seconds = (milliseconds + 28_800_000 - Int64(dayInChina.number) * 86_400_000) / 1000
         func two(_ value: Int64) -> String { value < 10 ? "0\(value)" : String(value) }
         return "\(dayInChina) \(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
     }

@@ -19,10 +19,18 @@ package struct WorkingCalendar: Sendable, Equatable {
         var years: Set<Int> = []
         let top = files.top("calendar.yaml", findings)
         for year in top?.entries("years") ?? [] {
-            guard let number = Int(year.text("year")) else { continue }
+            guard let number = Int(year.text("year")) else {
+                year.error("year", "“year: \(year.text("year"))”不是年份；应写成 2022 的样子")
+                continue
+            }
             years.insert(number)
             for holiday in year.entries("holidays") {
-                guard let from = holiday.day("from"), let to = holiday.day("to") else { continue }
+                let ends = ["from", "to"].map { key in
+                    if holiday.text(key).isEmpty { return Day?.none }
+                    return holiday.day(key)
+                }
+                holiday.finish(ignoring: ["name"])
+                guard let from = ends[0], let to = ends[1] else { continue }
                 if from > to || to.number - from.number > 15 {
                     holiday.error("from", "假期的起止日期有误：\(from) 至 \(to)")
                     continue
@@ -37,7 +45,9 @@ package struct WorkingCalendar: Sendable, Equatable {
                 if day.weekday < 6 { year.warning("workdays", "\(day) 本来就是工作日，不必列为调休上班") }
                 makeUpDays.insert(day)
             }
+            year.finish(ignoring: ["reference"])
         }
+        top?.finish()
         self.init(holidays: holidays, makeUpDays: makeUpDays, years: years)
     }
 

@@ -29,9 +29,10 @@ package final class Door: Sendable {
                     let reading = try Self.reading(session, moment, actor, packages)
                     let request = key.map { Request(actor: actor.key, command: C.name, key: $0, bodyHash: body.hash) }
                     if let request, let stored = try request.stored(in: session) {
+                        guard reading.standing.actor == actor else { throw Refusal.signInRequired }
                         return try JSONDecoder().decode(C.Outcome.self, from: Data(stored))
                     }
-                    try Self.admit(command, reading)
+                    try Self.admit(command, reading) { try Self.reading(session, moment, actor, packages) }
                     var change = Change(reading: reading)
                     let outcome = try command.run(&change)
                     try Self.dispatch(&change, to: handlers)
@@ -92,16 +93,18 @@ package final class Door: Sendable {
         return try query.answer(in: reading)
     }
 
-    /// Rights first, then locks; on a database with many writers both are read again once the locks are held.
-    private static func admit(_ command: some Command, _ reading: Reading) throws {
+    /// Rights first, then locks; on a database with many writers all of it is read again once the locks are held: the
+    /// subjects, the locks, who the actor is and which package is in force.
+    private static func admit(_ command: some Command, _ reading: Reading, again: () throws -> Reading) throws {
         let subjects = try command.subjects(in: reading)
         try authorise(command.permission, subjects, reading)
         let locks = Set(try command.locks(in: reading)).sorted()
         guard !locks.isEmpty else { return }
         try reading.session.lock(locks.map(\.name))
         guard reading.session.engine == .postgreSQL else { return }
-        guard try command.subjects(in: reading) == subjects,
-            Set(try command.locks(in: reading)).sorted() == locks
+        let now = try again()
+        guard now.standing == reading.standing, now.package?.hash == reading.package?.hash,
+            try command.subjects(in: now) == subjects, Set(try command.locks(in: now)).sorted() == locks
         else { throw GroundShifted() }
     }
 

@@ -19,7 +19,7 @@ package struct Refusal: PublicError, Equatable {
 
     package static func forbidden(_ decision: Decision, standing: Standing) -> Refusal {
         switch standing.actor {
-        case .anonymous: Refusal("sign_in_required", status: 401, "请先登录。")
+        case .anonymous: signInRequired
         default: Refusal("forbidden", status: 403, "您没有权限做这件事：\(decision.reason)。如确有需要，请联系系统管理员。")
         }
     }
@@ -28,6 +28,7 @@ package struct Refusal: PublicError, Equatable {
         Refusal("not_found", status: 404, "没有找到\(what)，可能已被移走或地址有误。")
     }
 
+    static let signInRequired = Refusal("sign_in_required", status: 401, "请先登录。")
     static let keyReused = Refusal(
         "idempotency_key_reused", "同一个请求编号已用于内容不同的请求。请换一个请求编号再提交。")
     static let busy = Refusal("busy", status: 503, "刚才有人同时改了同一处，未能完成。您填的内容没有丢失，请再提交一次。")

@@ -39,7 +39,7 @@ package struct OrganisationStore {
         let found: [String] = try session.all(
             """
             WITH RECURSIVE tree (unit) AS (
-                SELECT \(unit)
+                SELECT id FROM units WHERE id = \(unit)
                 UNION
                 SELECT e.child FROM unit_edges e JOIN tree t ON e.parent = t.unit
                 WHERE e.hierarchy = \(hierarchy) AND e.valid_from <= \(day) AND (e.valid_to IS NULL OR e.valid_to > \(day))

@@ -11,10 +11,11 @@ package struct SignedIn: Sendable, Equatable {
 /// Login, session look-up and logout.
 package struct Authentication: Sendable {
     private let door: Door
-    /// Days after which a session ends.
+    /// After this a session ends: twelve hours.
     private static let lifetimeInSeconds: Int64 = 12 * 3600
     /// A hash that no password has, verified for unknown logins so that both take the same time.
-    private static let nobody = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    private static let nobody =
+        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
 
     package init(_ door: Door) { self.door = door }
 
@@ -23,9 +24,10 @@ package struct Authentication: Sendable {
     package func signIn(login: String, password: Secret) async throws -> String {
         let since = door.clock.moment().instant.adding(seconds: -900)
         let found: (id: String, hash: String, failures: Int) = try await door.database.read { session in
-            let failures: Int = try session.first(
-                "SELECT COUNT(*) AS n FROM failed_sign_ins WHERE login = \(login) AND instant > \(since)"
-            ) { try $0["n"] } ?? 0
+            let failures: Int =
+                try session.first(
+                    "SELECT COUNT(*) AS n FROM failed_sign_ins WHERE login = \(login) AND instant > \(since)"
+                ) { try $0["n"] } ?? 0
             return try session.first("SELECT id, password FROM accounts WHERE login = \(login) AND locked = 0") {
                 (try $0["id"], try $0["password"], failures)
             } ?? ("", Self.nobody, failures)
@@ -39,7 +41,8 @@ package struct Authentication: Sendable {
         }
         let token = Self.random()
         let start = StartSession(
-            account: found.id, tokenHash: Self.digest(token), csrf: Secret(Self.random()), lifetime: Self.lifetimeInSeconds)
+            account: found.id, tokenHash: Self.digest(token), csrf: Secret(Self.random()),
+            lifetime: Self.lifetimeInSeconds)
         _ = try await door.perform(start, as: .account(found.id))
         return token
     }
@@ -83,6 +86,9 @@ struct StartSession: Command {
     func run(_ change: inout Change) throws -> Bool {
         let now = change.moment.instant
         try change.session.execute("DELETE FROM sessions WHERE account = \(account) AND expires_at <= \(now)")
+        // The pause is for failures in a row.
+        try change.session.execute(
+            "DELETE FROM failed_sign_ins WHERE login = (SELECT login FROM accounts WHERE id = \(account))")
         try change.session.execute(
             """
             INSERT INTO sessions (token_hash, account, csrf, started_at, expires_at)
@@ -106,7 +112,7 @@ struct EndSession: Command {
     func subjects(in reading: Reading) throws -> [Subject] { [.account(account)] }
 
     func run(_ change: inout Change) throws -> Bool {
-        try change.session.execute("DELETE FROM sessions WHERE token_hash = \(tokenHash)")
+        try change.session.execute("DELETE FROM sessions WHERE token_hash = \(tokenHash) AND account = \(account)")
         change.touches("account:\(account)")
         change.note("退出登录")
         return true

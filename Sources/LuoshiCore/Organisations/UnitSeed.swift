@@ -111,7 +111,18 @@ package struct UnitSeed: Sendable {
                 names[name] = seeded.unit.id
             }
         }
+        checkCreditCodes(file, findings)
+        var keys: Set<String> = []
         for group in groups {
+            if !keys.insert(group.key).inserted {
+                findings.error(file, group.line, "单位组“\(group.key)”重复；每个统称只写一次")
+            }
+            for name in [group.name] + group.aliases {
+                if let other = names[name], other != group.key {
+                    findings.error(file, group.line, "“\(name)”同时指 \(other) 和 \(group.key)；名称和别名不能共用")
+                }
+                names[name] = group.key
+            }
             for member in group.members where !known.contains(member) {
                 findings.error(file, group.line, "“\(group.name)”的成员“\(member)”不在单位表里")
             }
@@ -119,8 +130,21 @@ package struct UnitSeed: Sendable {
         for hierarchy in hierarchies { check(hierarchy, known, file, findings) }
     }
 
+    private func checkCreditCodes(_ file: String, _ findings: Findings) {
+        var owners: [String: String] = [:]
+        for seeded in units {
+            guard let code = seeded.creditCode else { continue }
+            if let other = owners.updateValue(seeded.unit.id, forKey: code) {
+                findings.error(file, seeded.line, "统一社会信用代码“\(code)”重复（\(other)）；一个代码只属于一个单位")
+            }
+        }
+    }
+
     private func check(_ hierarchy: Hierarchy, _ known: Set<String>, _ file: String, _ findings: Findings) {
         var parents: [String: String] = [:]
+        if !known.contains(hierarchy.root) {
+            findings.error(file, hierarchy.line, "层级“\(hierarchy.title)”的根“\(hierarchy.root)”不在单位表里；请补上或改正")
+        }
         for edge in hierarchy.edges {
             for id in [edge.parent, edge.child] where !known.contains(id) {
                 findings.error(file, hierarchy.line, "层级“\(hierarchy.title)”里的“\(id)”不在单位表里")

@@ -57,6 +57,10 @@ package struct AdoptPackage: Command {
         guard let files = try store.files(hash), let manifest = PackageManifest(files, findings) else {
             throw Refusal.notFound("这个版本的方案配置")
         }
+        // A package without readable roles would lock everybody out, with nobody left to adopt another one.
+        _ = Rights(files: files, findings: findings)
+        _ = WorkingCalendar(files: files, findings: findings)
+        if let fault = findings.errors.first { throw Refusal("package_invalid", "方案配置有误：\(fault)") }
         guard try store.activeHash() != hash else { throw Refusal("package_active", "这个版本正在使用，无须再次采用。") }
         if let active = change.reading.package, active.manifest.code != manifest.code {
             throw Refusal("package_other_plan", "这是另一份方案（\(manifest.code)），请在新的数据目录中启用。")

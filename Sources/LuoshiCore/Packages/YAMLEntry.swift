@@ -16,6 +16,8 @@ package final class YAMLEntry {
                 return nil
             }
             return YAMLEntry(node, file: file, findings: findings)
+        } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+            findings.error(file, context.mark.line, "“\(keys.joined(separator: "、"))”写了两次；请只留一个")
         } catch let error as YamlError {
             findings.error(file, error.line, "不是合法的 YAML：\(error.reason)；请检查缩进、冒号和引号")
         } catch {

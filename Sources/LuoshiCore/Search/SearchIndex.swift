@@ -56,26 +56,37 @@ package struct SearchIndex {
     /// Items that contain every word of the query as written, those with the words in their titles first.
     package func find(_ query: String, limit: Int) throws -> [SearchItem] {
         let words = Grams.words(query)
-        let wanted = Array(Set(words.flatMap(Grams.needed(for:)))).sorted()
-        guard !wanted.isEmpty, wanted.count <= 64 else { return [] }
-        let found: [SearchItem] = try session.all(
+        // The grams narrow it down; sixty-four of them are narrow enough for a long sentence.
+        let wanted = Set(words.flatMap(Grams.needed(for:))).sorted().prefix(64)
+        guard !wanted.isEmpty else { return [] }
+        var found: [SearchItem] = []
+        var offset = 0
+        while found.count < limit {
+            let candidates = try candidates(with: Array(wanted), from: offset, count: limit * 4)
+            found += candidates.filter { item in
+                let text = Grams.fold(item.title + "\n" + item.body)
+                return words.allSatisfy { text.contains($0) }
+            }
+            if candidates.count < limit * 4 { break }
+            offset += candidates.count
+        }
+        return Array(found.prefix(limit))
+    }
+
+    /// Items that have all the grams, though perhaps not side by side.
+    private func candidates(with grams: [String], from offset: Int, count: Int) throws -> [SearchItem] {
+        try session.all(
             """
             SELECT i.id, i.kind, i.title, i.body, i.address FROM search_items i JOIN (
-                SELECT item, SUM(weight) AS score FROM search_grams WHERE gram IN \(list: wanted)
-                GROUP BY item HAVING COUNT(*) = \(wanted.count)
-            ) g ON g.item = i.id ORDER BY g.score DESC, i.id LIMIT \(limit * 4)
+                SELECT item, SUM(weight) AS score FROM search_grams WHERE gram IN \(list: grams)
+                GROUP BY item HAVING COUNT(*) = \(grams.count)
+            ) g ON g.item = i.id ORDER BY g.score DESC, i.id LIMIT \(count) OFFSET \(offset)
             """
         ) {
             SearchItem(
                 id: try $0["id"], kind: try $0["kind"], title: try $0["title"], body: try $0["body"],
                 address: try $0["address"])
         }
-        let folded = words.map { String($0) }
-        return Array(
-            found.filter { item in
-                let text = Grams.fold(item.title + "\n" + item.body)
-                return folded.allSatisfy(text.contains)
-            }.prefix(limit))
     }
 }
 
@@ -86,7 +97,8 @@ enum Grams {
         String(
             String.UnicodeScalarView(
                 text.lowercased().unicodeScalars.map { scalar in
-                    (0xFF01...0xFF5E).contains(scalar.value) ? (Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar) : scalar
+                    (0xFF01...0xFF5E).contains(scalar.value)
+                        ? (Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar) : scalar
                 }))
     }
 

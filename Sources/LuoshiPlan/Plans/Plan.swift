@@ -55,4 +55,11 @@ package struct PlanVersion: Sendable, Hashable {
     package let lastDay: Day
     package let city: String
     package let adoptedOn: Day
+
+    /// Whether the manifest still says of the plan what this version does.
+    func says(_ manifest: PackageManifest) -> Bool {
+        title == manifest.title && shortTitle == manifest.shortTitle && issuer == manifest.issuer
+            && documentNumber == manifest.documentNumber && issuedOn == manifest.issuedOn
+            && firstDay == manifest.firstDay && lastDay == manifest.lastDay && city == manifest.city
+    }
 }

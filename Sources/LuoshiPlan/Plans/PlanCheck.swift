@@ -49,6 +49,9 @@ struct PlanCheck {
             for path in contradiction.clauses where !paths.contains(path) {
                 findings.error(PlanSeed.rulingFile, line, "“\(contradiction.title)”指的条款“\(path)”不存在")
             }
+            for target in contradiction.targets where !targetIDs.contains(target) {
+                findings.error(PlanSeed.rulingFile, line, "“\(contradiction.title)”指的目标“\(target)”不存在")
+            }
         }
         for group in units.groups {
             if let ruling = group.awaiting, !rulingKeys.contains(ruling) {

@@ -5,9 +5,11 @@ extension EventHandler {
     package static let seedPlan = EventHandler("seed-plan", on: PackageAdopted.self) { event, change in
         let findings = Findings()
         let seed = PlanSeed(files: event.files, findings: findings)
+        PlanCheck(seed: seed, units: UnitSeed(files: event.files, findings: Findings()), findings: findings).run()
         if let fault = findings.errors.first { throw Refusal("package_invalid", "方案配置有误：\(fault)") }
         let store = PlanStore(change.session)
-        guard try store.latest()?.contentHash != seed.contentHash else { return }
+        let latest = try store.latest()
+        if let latest, latest.contentHash == seed.contentHash, latest.says(event.manifest) { return }
         let plan = try store.insert(seed, event.manifest, on: change.day)
         try PlanSearch(session: change.session).index(plan)
         try DocumentStore(change.session).attachAll(to: plan)

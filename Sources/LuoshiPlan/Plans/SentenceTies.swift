@@ -13,7 +13,13 @@ package struct SentenceTies: Sendable {
     }
 
     private static func normal(_ number: String) -> String {
-        String(number.filter { !$0.isWhitespace }.map { "［[(（〔【".contains($0) ? "〔" : "］])）〕】".contains($0) ? "〕" : $0 })
+        String(
+            number.filter { !$0.isWhitespace }.map { character in
+                if "［[(（〔【".contains(character) { return "〔" }
+                if "］])）〕】".contains(character) { return "〕" }
+                // ２０２２ is 2022.
+                return character.wholeNumberValue.flatMap { String($0).first } ?? character
+            })
     }
 
     init(of draft: Draft, to plan: Plan) {
@@ -41,7 +47,8 @@ package struct SentenceTies: Sendable {
                 let expression = open.remove(at: index)
                 spans.append(
                     DocumentSpan(
-                        subject: "target:\(expression.target)/\(expression.clause)", start: target.start, end: target.end))
+                        subject: "target:\(expression.target)/\(expression.clause)", start: target.start,
+                        end: target.end))
             } else {
                 warnings.append(
                     DocumentWarning(
@@ -58,7 +65,9 @@ package struct SentenceTies: Sendable {
                     message: "没有在文件的 \(expression.clause) 里找到目标“\(title)”（\(expression.inWords)）的原句，请核对。",
                     start: nil, end: nil))
         }
-        self.spans = spans
+        // A draft may name a place twice; its tie is one.
+        var seen: Set<String> = []
+        self.spans = spans.filter { seen.insert("\($0.subject)@\($0.start)").inserted }
         self.warnings = warnings
     }
 
