@@ -74,6 +74,9 @@ struct AnnotationFinder {
         var place = open + 1
         while place < limit {
             let glyph = glyphs[place]
+            if glyph.opens, stack.count < 4, place > open + 3, labelStands(at: place + 1, before: limit) {
+                return (open + 1..<place, place, .unclosed)
+            }
             if glyph.opens {
                 stack.append(glyph)
             } else if glyph.closes {

@@ -28,7 +28,7 @@ struct IndicatorRow {
                 value: quantity.value, min: quantity.min, max: quantity.max,
                 unit: quantity.unit.isEmpty ? nil : quantity.unit,
                 kind: comparison.isChange || quantity.sort == .points ? .difference : .level, baseline: base(),
-                deadline: year.map { "\($0)" } ?? deadline ?? targets.head.lastYear.map { "\($0)" },
+                deadline: year.map { "\($0)" } ?? deadline ?? targets.lastYear,
                 recurrence: yearly ? "yearly" : nil, firmness: .must, confidence: 0.9, start: span.lowerBound,
                 end: span.upperBound)
             targets.add(.init(target: target, clause: nil, range: range, saidWhen: year != nil || deadline != nil))

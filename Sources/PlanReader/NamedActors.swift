@@ -18,11 +18,13 @@ struct NamedActors {
     /// One warning a clause and actor.
     func read(_ assembly: TaskAssembly) -> [Draft.Warning] {
         var warnings: [Draft.Warning] = []
+        var before = 0
         for (task, entry) in zip(assembly.tasks, assembly.annotations) {
+            defer { before = entry.annotation.range.upperBound }
             let units = task.lead + task.cooperating + task.responsible
             var seen: Set<String> = []
             let start = max(
-                entry.annotation.range.lowerBound - 4000,
+                entry.annotation.range.lowerBound - 4000, before,
                 entry.clause.map { outline.clauses[$0].range.lowerBound } ?? entry.annotation.range.lowerBound)
             var place = start
             while place < entry.annotation.range.lowerBound {

@@ -126,7 +126,8 @@ struct PlanText: Sendable {
             var depth = Depth()
             for place in paragraph.range {
                 let glyph = glyphs[place]
-                if glyph == "\t" { depth = Depth() }
+                // A sentence's end closes what was left open.
+                if glyph == "\t" || glyph == "。" { depth = Depth() }
                 if glyph.closes { depth.bracket -= depth.bracket > 0 ? 1 : 0 }
                 if glyph == "”" || glyph == "》" || glyph == "〉" { depth.quote -= depth.quote > 0 ? 1 : 0 }
                 depths[place] = depth

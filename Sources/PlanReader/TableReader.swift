@@ -70,7 +70,7 @@ struct TableReader {
             let filled = cells[k].filter { !$0.isEmpty }
             guard !filled.isEmpty else { continue }
             let parent = parentPath(row)
-            if let title = sectionTitle(filled) {
+            if let title = sectionTitle(cells[k], filled, columns, above) {
                 section = open(title, row, parent: parent)
                 above = Units()
                 continue
@@ -119,8 +119,15 @@ struct TableReader {
     }
 
     /// A row with one text only (or the same in all cells) heads the rows below.
-    private func sectionTitle(_ filled: [Range<Int>]) -> Range<Int>? {
+    private func sectionTitle(
+        _ cells: [Range<Int>], _ filled: [Range<Int>], _ columns: TableColumns, _ above: Units
+    ) -> Range<Int>? {
         guard let first = filled.first, first.count <= 60, first.count > 1 else { return nil }
+        let isNumbered = OutlineMark.read(glyphs, at: first.lowerBound, before: first.upperBound) != nil
+        if filled.count == 1, !isNumbered, let column = cells.firstIndex(of: first), column < columns.kinds.count {
+            // A cell below merged ones: its units stand above.
+            if column > 0 || columns.kinds[0] == .task && !above.isEmpty { return nil }
+        }
         guard filled.count == 1 || filled.count > 1 && Set(filled.map { text.words($0) }).count == 1 else { return nil }
         if filled.count == 1, OutlineMark.read(glyphs, at: first.lowerBound, before: first.upperBound) == nil,
             first.count > 30 || glyphs[first].contains("。")

@@ -7,6 +7,8 @@ struct TargetReader {
     let excluded: [Range<Int>]
     private(set) var targets: [FoundTarget] = []
     private var cell: Cell?
+    /// The plan's last year, or the only one its promises name.
+    private(set) var lastYear: String?
     private var glyphs: [Unicode.Scalar] { text.glyphs }
 
     /// A target and where its clause is, for the checks that follow.
@@ -40,6 +42,7 @@ struct TargetReader {
         self.outline = outline
         self.head = head
         self.excluded = excluded
+        lastYear = head.lastYear.map { "\($0)" }
         var clocks: [Int: Clock] = [:]
         var next = 0
         for (index, paragraph) in text.paragraphs.enumerated() where index >= head.bodyParagraph && !paragraph.isRow {
@@ -49,6 +52,7 @@ struct TargetReader {
             let said = read(paragraph.range, index, &clock, from: next)
             if let clause, said { clocks[clause] = clock }
         }
+        if lastYear == nil { fillOnlyYear() }
     }
 
     /// Reads the promises of one table cell.
@@ -61,6 +65,16 @@ struct TargetReader {
 
     /// Adds a promise that a table states in cells of its own.
     mutating func add(_ found: FoundTarget) { targets.append(found) }
+
+    /// A plan whose title names no years but whose promises name one only is for that year.
+    private mutating func fillOnlyYear() {
+        let years = Set(targets.filter(\.saidWhen).compactMap { $0.target.deadline?.prefix(4) })
+        guard years.count == 1, let only = years.first else { return }
+        lastYear = String(only)
+        for index in targets.indices where targets[index].target.deadline == nil && !targets[index].isRelative {
+            targets[index].target.deadline = lastYear
+        }
+    }
 
     private func inherited(_ clause: Int?, _ clocks: [Int: Clock]) -> Clock {
         guard let clause else { return Clock() }
@@ -112,6 +126,9 @@ struct TargetReader {
         return said
     }
 
+    /// No clause of a real sentence is longer; what is goes in pieces, so that looking back costs no more than this.
+    private static let longestClause = 300
+
     /// Reads one sentence; returns whether it named a time.
     private mutating func read(sentence: Range<Int>, _ index: Int, _ clock: inout Clock) -> Bool {
         guard sentence.count > 3 else { return false }
@@ -124,9 +141,10 @@ struct TargetReader {
             if place == sentence.upperBound
                 || text.depths[place].bracket == 0 && text.depths[place].quote == 0
                     && (glyphs[place] == "，" || glyphs[place] == "：")
+                || place - start > Self.longestClause && !glyphs[place].isDigit
             {
                 if place > start { read(clause: start..<place, index, &clock) }
-                start = place + 1
+                start = place < sentence.upperBound && place - start > Self.longestClause ? place : place + 1
             }
             place += 1
         }
@@ -216,7 +234,8 @@ struct TargetReader {
                     min: found.quantity.min, max: found.quantity.max,
                     unit: found.quantity.unit.isEmpty ? nil : found.quantity.unit, kind: found.kind,
                     baseline: found.baseline,
-                    deadline: year ?? head.lastYear.map { "\($0)" }, recurrence: found.yearly ? "yearly" : nil,
+                    deadline: year ?? (found.clock.isRelative ? nil : lastYear),
+                    recurrence: found.yearly ? "yearly" : nil,
                     firmness: found.strives ? .strive : .must, confidence: found.confidence, start: span.lowerBound,
                     end: span.upperBound),
                 clause: clause, range: found.range, saidWhen: year != nil, isRelative: found.clock.isRelative))

@@ -67,7 +67,8 @@ struct TaskAssembly {
         let last = annotations[index].annotation
         guard
             RoleLabel.read(text.glyphs, at: annotation.range.lowerBound, before: annotation.range.upperBound) != nil,
-            RoleLabel.read(text.glyphs, at: last.range.lowerBound, before: last.range.upperBound) != nil
+            RoleLabel.read(text.glyphs, at: last.range.lowerBound, before: last.range.upperBound) != nil,
+            last.units.count < 100, last.lead.isEmpty || annotation.lead.isEmpty
         else { return false }
         var merged = last
         merged.range = last.range.lowerBound..<annotation.range.upperBound
