@@ -87,7 +87,8 @@ let package = Package(
             name: "LuoshiCoreTests", dependencies: ["LuoshiCore", "Database", "DatabaseTesting", "crash-load"],
             swiftSettings: strict),
         .testTarget(
-            name: "LuoshiPlanTests", dependencies: ["LuoshiPlan", "LuoshiCore", "PlanReader", "Database", "DatabaseTesting"],
+            name: "LuoshiPlanTests",
+            dependencies: ["LuoshiPlan", "LuoshiCore", "PlanReader", "Database", "DatabaseTesting"],
             swiftSettings: strict),
         .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles"], swiftSettings: strict),
         .testTarget(name: "PlanReaderTests", dependencies: ["PlanReader"], swiftSettings: strict),

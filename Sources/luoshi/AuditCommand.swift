@@ -15,7 +15,8 @@ struct AuditCommand: AsyncParsableCommand {
             try await Installed.using(place) { installed in
                 let verifier = AuditVerifier(checkpointFile: place.checkpointFile, publicKey: place.keyFile + ".pub")
                 let result = try await verifier.verify(installed.door.database)
-                let counts = "留痕 \(result.entries) 条，\(result.streams) 个序列，检查点 \(result.checkpoints) 个，按规定删除的个人内容 \(result.erased) 处"
+                let counts =
+                    "留痕 \(result.entries) 条，\(result.streams) 个序列，检查点 \(result.checkpoints) 个，按规定删除的个人内容 \(result.erased) 处"
                 if let fault = result.fault {
                     print("不通过：\(fault)。\(counts)。请保全现场，并与备份和检查点文件核对。")
                     throw ExitCode.failure

@@ -64,7 +64,9 @@ struct Demonstration {
     /// The passwords are made up once and kept in the data folder for its owner alone.
     private func createAccounts() async throws -> [String] {
         let file = installed.place.folder + "/demo-accounts.txt"
-        if let kept = try? String(contentsOfFile: file, encoding: .utf8) { return kept.split(separator: "\n").map(String.init) }
+        if let kept = try? String(contentsOfFile: file, encoding: .utf8) {
+            return kept.split(separator: "\n").map(String.init)
+        }
         let chosen = ProcessInfo.processInfo.environment["LUOSHI_DEMO_PASSWORD"]
         let files = try PackageFiles(folder: Home.builtInPackage)
         let findings = Findings()

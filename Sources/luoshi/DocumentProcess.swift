@@ -19,7 +19,8 @@ enum DocumentProcess {
 
         let result = try await run(
             .path(.init(Bundle.main.executablePath ?? "luoshi")),
-            arguments: ["read-document", file.path, "--name", name], output: .data(limit: answerLimit), error: .discarded)
+            arguments: ["read-document", file.path, "--name", name], output: .data(limit: answerLimit),
+            error: .discarded)
         guard result.terminationStatus.isSuccess,
             let answer = try? JSONDecoder().decode(DocumentAnswer.self, from: result.standardOutput)
         else { throw Refusal("unreadable", "这个文件读不出来，可能已损坏，或内容过于复杂。请另存为 docx 或 pdf 后再试。") }

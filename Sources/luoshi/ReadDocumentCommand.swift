@@ -32,7 +32,8 @@ struct ReadDocumentCommand: ParsableCommand {
         var answer = DocumentAnswer()
         do {
             let limits = ReadingLimits.standard
-            let imported = try ImportedDraft(fileBytes(document, limit: limits.maxFileBytes), name: name, limits: limits)
+            let imported = try ImportedDraft(
+                fileBytes(document, limit: limits.maxFileBytes), name: name, limits: limits)
             answer.format = imported.source.format
             answer.sha256 = imported.source.sha256
             answer.text = imported.text

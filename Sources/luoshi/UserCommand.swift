@@ -43,7 +43,9 @@ struct UserCommand: AsyncParsableCommand {
             try await Installed.using(place.place) { installed in
                 for account in try await installed.door.ask(Accounts(), as: .system("command-line")) {
                     let state = account.isLocked ? "已锁定" : "可用"
-                    print("\(account.login)\t\(account.name)\t\(account.unit ?? "-")\t\(account.roles.joined(separator: ","))\t\(state)")
+                    print(
+                        "\(account.login)\t\(account.name)\t\(account.unit ?? "-")\t\(account.roles.joined(separator: ","))\t\(state)"
+                    )
                 }
             }
         }

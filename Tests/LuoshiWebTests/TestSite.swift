@@ -65,16 +65,20 @@ struct Browser: Sendable {
         return try await client.execute(uri: path, method: .get, headers: headers) { $0 }
     }
 
-    func post(_ path: String, _ fields: [String: String], headers extra: HTTPFields = [:]) async throws -> TestResponse {
+    func post(_ path: String, _ fields: [String: String], headers extra: HTTPFields = [:]) async throws -> TestResponse
+    {
         let body = fields.map { "\(encode($0.key))=\(encode($0.value))" }.joined(separator: "&")
         return try await post(path, body: body, type: "application/x-www-form-urlencoded", headers: extra)
     }
 
-    func post(_ path: String, body: String, type: String, headers extra: HTTPFields = [:]) async throws -> TestResponse {
+    func post(_ path: String, body: String, type: String, headers extra: HTTPFields = [:]) async throws -> TestResponse
+    {
         var headers = extra
         headers[.contentType] = type
         if let cookie { headers[.cookie] = cookie }
-        return try await client.execute(uri: path, method: .post, headers: headers, body: ByteBuffer(string: body)) { $0 }
+        return try await client.execute(uri: path, method: .post, headers: headers, body: ByteBuffer(string: body)) {
+            $0
+        }
     }
 
     /// A browser that has signed in.

@@ -48,7 +48,9 @@ package struct Secret: Codable, Sendable, CustomStringConvertible {
     package let value: String
 
     package init(_ value: String) { self.value = value }
-    package init(from decoder: any Decoder) throws { self.value = try decoder.singleValueContainer().decode(String.self) }
+    package init(from decoder: any Decoder) throws {
+        self.value = try decoder.singleValueContainer().decode(String.self)
+    }
     package var description: String { "（保密）" }
 
     package func encode(to encoder: any Encoder) throws {

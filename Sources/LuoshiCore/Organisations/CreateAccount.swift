@@ -33,7 +33,9 @@ package struct CreateAccount: Command {
             let list = known.keys.filter { $0 != "anyone" }.sorted().joined(separator: "、")
             throw Refusal("role_unknown", "没有“\(unknown)”这个角色；可用的角色是 \(list)。")
         }
-        let taken = try change.session.first("SELECT id FROM accounts WHERE login = \(login)") { try $0["id"] as String }
+        let taken = try change.session.first("SELECT id FROM accounts WHERE login = \(login)") {
+            try $0["id"] as String
+        }
         guard taken == nil else { throw Refusal("login_taken", status: 409, "登录名“\(login)”已有人使用，请换一个。") }
 
         let id = "a-\(login)"

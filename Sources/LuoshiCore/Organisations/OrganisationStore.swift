@@ -81,7 +81,9 @@ package struct OrganisationStore {
     /// Units by every name they go by: full, short, alias.
     package func unitsByName(on day: Day) throws -> [String: String] {
         var result: [String: String] = [:]
-        try session.forEach("SELECT alias, unit FROM unit_aliases") { result[try $0["alias"]] = try $0["unit"] as String }
+        try session.forEach("SELECT alias, unit FROM unit_aliases") {
+            result[try $0["alias"]] = try $0["unit"] as String
+        }
         for unit in try units(on: day) {
             result[unit.name] = unit.id
             result[unit.shortName] = unit.id
@@ -134,7 +136,9 @@ package struct OrganisationStore {
         try session.executeBatch(fresh) {
             "INSERT INTO posts (id, unit, kind, title) VALUES (\($0.unit.id + "/receiving"), \($0.unit.id), 'receiving', '收文岗')"
         }
-        try session.executeBatch(seed.units.flatMap { seeded in seeded.aliases.map { (alias: $0, unit: seeded.unit.id) } }) {
+        try session.executeBatch(
+            seed.units.flatMap { seeded in seeded.aliases.map { (alias: $0, unit: seeded.unit.id) } }
+        ) {
             "INSERT INTO unit_aliases (alias, unit) VALUES (\($0.alias), \($0.unit)) ON CONFLICT (alias, unit) DO NOTHING"
         }
         try session.executeBatch(seed.hierarchies) {

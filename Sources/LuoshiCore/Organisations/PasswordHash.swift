@@ -15,7 +15,8 @@ package enum PasswordHash {
             let salt = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
             var encoded = [CChar](repeating: 0, count: 256)
             let bytes = Array(password.value.utf8)
-            let code = argon2id_hash_encoded(2, memoryKiB, 1, bytes, bytes.count, salt, salt.count, 32, &encoded, encoded.count)
+            let code = argon2id_hash_encoded(
+                2, memoryKiB, 1, bytes, bytes.count, salt, salt.count, 32, &encoded, encoded.count)
             precondition(code == ARGON2_OK.rawValue, "Argon2 has no memory to work with")
             return String(decoding: encoded.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
         }

@@ -10,7 +10,8 @@ extension EventHandler {
             try SearchIndex(change.session).put(
                 SearchItem(
                     id: "unit:\(seeded.unit.id)", kind: "单位", title: seeded.unit.shortName,
-                    body: ([seeded.unit.name] + seeded.aliases).joined(separator: " "), address: "/units/\(seeded.unit.id)"))
+                    body: ([seeded.unit.name] + seeded.aliases).joined(separator: " "),
+                    address: "/units/\(seeded.unit.id)"))
         }
         change.note("单位 \(seed.units.count) 个、单位组 \(seed.groups.count) 个")
     }

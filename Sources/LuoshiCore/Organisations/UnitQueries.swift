@@ -23,7 +23,9 @@ package struct UnitByID: Query {
         let store = OrganisationStore(reading.session)
         let units = Dictionary(uniqueKeysWithValues: try store.units(on: reading.day).map { ($0.id, $0) })
         guard let unit = units[id] else { return nil }
-        let aliases: [String] = try reading.session.all("SELECT alias FROM unit_aliases WHERE unit = \(id) ORDER BY alias") {
+        let aliases: [String] = try reading.session.all(
+            "SELECT alias FROM unit_aliases WHERE unit = \(id) ORDER BY alias"
+        ) {
             try $0["alias"]
         }
         let above: [(String, String)] = try reading.session.all(

@@ -30,7 +30,8 @@ struct PackageStore {
     }
 
     func adopt(_ hash: String, at moment: Moment, by actor: Actor) throws -> Int {
-        let last: Int = try session.first("SELECT COALESCE(MAX(number), 0) AS n FROM package_adoptions") { try $0["n"] } ?? 0
+        let last: Int =
+            try session.first("SELECT COALESCE(MAX(number), 0) AS n FROM package_adoptions") { try $0["n"] } ?? 0
         try session.execute(
             """
             INSERT INTO package_adoptions (number, hash, adopted_at, adopted_on, adopted_by)

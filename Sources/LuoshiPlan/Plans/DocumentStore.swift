@@ -97,7 +97,8 @@ struct DocumentStore {
         let ties = SentenceTies(of: document.draft, to: plan)
         let version = plan.version.number
         try session.execute("DELETE FROM document_spans WHERE document = \(document.sha256) AND version = \(version)")
-        try session.execute("DELETE FROM document_warnings WHERE document = \(document.sha256) AND version = \(version)")
+        try session.execute(
+            "DELETE FROM document_warnings WHERE document = \(document.sha256) AND version = \(version)")
         try session.executeBatch(ties.spans) {
             """
             INSERT INTO document_spans (document, version, subject, span_start, span_end)
@@ -118,7 +119,9 @@ struct DocumentStore {
     func attachAll(to plan: Plan) throws {
         let all: [String] = try session.all("SELECT sha256 FROM documents ORDER BY imported_at") { try $0["sha256"] }
         for sha256 in all {
-            guard let document = try document(sha256), SentenceTies.belongs(document.draft, to: plan.version) else { continue }
+            guard let document = try document(sha256), SentenceTies.belongs(document.draft, to: plan.version) else {
+                continue
+            }
             _ = try attach(document, to: plan)
         }
     }

@@ -65,7 +65,8 @@ package struct DraftPackage {
                 ("lead", tasks.flatMap(\.lead)), ("cooperating", tasks.flatMap(\.cooperating)),
                 ("responsible", tasks.flatMap(\.responsible)),
             ] where !names.isEmpty {
-                lines.append("      \(role): [\(unique(names).map { YAMLText($0).description }.joined(separator: ", "))]")
+                lines.append(
+                    "      \(role): [\(unique(names).map { YAMLText($0).description }.joined(separator: ", "))]")
             }
         }
         return lines.joined(separator: "\n") + "\n"
@@ -110,7 +111,9 @@ package struct DraftPackage {
             let doubts = draft.warnings.filter { ($0.code == "contradiction") == isContradiction }
             lines.append(doubts.isEmpty ? "\(heading): []" : "\(heading):")
             for (index, doubt) in doubts.enumerated() {
-                guard let clause = draft.clauses.last(where: { $0.start <= doubt.start }) ?? draft.clauses.first else { continue }
+                guard let clause = draft.clauses.last(where: { $0.start <= doubt.start }) ?? draft.clauses.first else {
+                    continue
+                }
                 lines.append("  - key: \(isContradiction ? "c" : "q")\(index + 1)")
                 lines.append("    title: \(YAMLText("\(clause.path) \(clause.heading)"))")
                 if isContradiction {

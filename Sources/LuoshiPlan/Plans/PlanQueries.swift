@@ -41,7 +41,9 @@ extension PlanView {
         guard let plan = try PlanStore(reading.session).current() else { return nil }
         let store = OrganisationStore(reading.session)
         var members: [String: [String]] = [:]
-        for group in Set(plan.duties.compactMap(\.group)) { members[group] = try store.members(of: group, on: reading.day) }
+        for group in Set(plan.duties.compactMap(\.group)) {
+            members[group] = try store.members(of: group, on: reading.day)
+        }
         self.plan = plan
         self.units = Dictionary(uniqueKeysWithValues: try store.units(on: reading.day).map { ($0.id, $0) })
         self.day = reading.day

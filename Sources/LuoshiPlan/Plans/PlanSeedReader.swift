@@ -16,7 +16,8 @@ struct PlanSeedReader {
         remember("clause:\(path)", entry, "path")
         clauses.append(
             Clause(
-                path: path, label: entry.optionalText("label") ?? "", kind: entry.choice("kind", ClauseKind.self) ?? .item,
+                path: path, label: entry.optionalText("label") ?? "",
+                kind: entry.choice("kind", ClauseKind.self) ?? .item,
                 title: entry.text("title"), summary: entry.optionalText("summary") ?? ""))
         if let responsibility = entry.entry("responsibility") {
             var position = 0

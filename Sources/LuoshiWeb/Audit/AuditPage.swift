@@ -29,9 +29,11 @@ struct AuditPage {
                 <td class="note nowrap" data-label="序号">\(line.entry.stream) 第 \(line.entry.sequence) 条</td></tr>
                 """
         }
-        let more: HTML? = lines.count == 50 ? lines.last.map { last in
-            "<p><a class=\"btn btn-outline-secondary\" href=\"\(url: "/audit?of=\(subject)&before=\(last.entry.moment.instant.milliseconds)")\">更早的</a></p>"
-        } : nil
+        let more: HTML? =
+            lines.count == 50
+            ? lines.last.map { last in
+                "<p><a class=\"btn btn-outline-secondary\" href=\"\(url: "/audit?of=\(subject)&before=\(last.entry.moment.instant.milliseconds)")\">更早的</a></p>"
+            } : nil
         return """
             <h1>\(subject.isEmpty ? "全部留痕" : "变更记录：\(subject)")</h1>
             <p class="sub">每一步操作一条，前后相扣，事后改动能查出来。\(subject.isEmpty ? "" : "只列与它有关的。")</p>

@@ -81,6 +81,7 @@ struct PackagePage {
             <form method="post" action="/package/adopt">\(Layout.formFields(csrf))<input type="hidden" name="hash" value="\(version.hash)"><button class="btn btn-primary">采用这个版本</button></form>
             """
         }
-        return "<section class=\"card\"><h2>待采用：\(String(version.hash.prefix(12)))</h2><ul class=\"plain\">\(files)</ul>\(form)</section>"
+        return
+            "<section class=\"card\"><h2>待采用：\(String(version.hash.prefix(12)))</h2><ul class=\"plain\">\(files)</ul>\(form)</section>"
     }
 }

@@ -101,7 +101,10 @@ struct DraftPage {
         let draft = document.draft
         let tasks = draft.tasks.map { task -> HTML in
             let who = [("牵头", task.lead), ("配合", task.cooperating), ("责任", task.responsible)].filter { !$0.1.isEmpty }
-                .map { "<div><span class=\"note\">\($0.0)</span> \($0.1.joined(separator: "、"))\(task.openEnded ? "等" : "")</div>" as HTML }
+                .map {
+                    "<div><span class=\"note\">\($0.0)</span> \($0.1.joined(separator: "、"))\(task.openEnded ? "等" : "")</div>"
+                        as HTML
+                }
             return """
                 <tr><th scope="row"><span class="path">\(task.clause)</span> \(heading(task.clause))</th><td data-label="责任单位">\(who)</td><td class="num" data-label="把握">\(Int((task.confidence * 100).rounded())) %</td></tr>
                 """

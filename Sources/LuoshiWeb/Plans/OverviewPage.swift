@@ -113,7 +113,8 @@ struct OverviewPage {
                 <br><span class="note">\(ruling.question)\(targets.isEmpty ? "" : "影响 \(targets, separator: "、")；" as HTML)由\(ruling.decidedBy)裁定</span></li>
                 """
         }
-        return "<section class=\"card\"><h2>待裁定的口径 \(plan.rulings.count) 项</h2><ul class=\"plain\">\(items)</ul></section>"
+        return
+            "<section class=\"card\"><h2>待裁定的口径 \(plan.rulings.count) 项</h2><ul class=\"plain\">\(items)</ul></section>"
     }
 
     private var counties: HTML {

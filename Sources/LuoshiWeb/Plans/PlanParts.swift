@@ -59,7 +59,9 @@ extension PlanView {
 
     /// 一、总体要求 › （二）主要目标.
     func breadcrumb(_ path: String) -> HTML {
-        let parts = plan.ancestors(of: path).map { "<a href=\"\(url: "/plan/\($0.path)")\">\($0.label)\($0.title)</a>" as HTML }
+        let parts = plan.ancestors(of: path).map {
+            "<a href=\"\(url: "/plan/\($0.path)")\">\($0.label)\($0.title)</a>" as HTML
+        }
         return "<p class=\"crumb\">\(parts, separator: " › ")</p>"
     }
 

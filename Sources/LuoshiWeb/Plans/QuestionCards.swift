@@ -17,7 +17,9 @@ struct QuestionCards {
     }
 
     private func card(_ ruling: RulingQuestion) -> HTML {
-        let options = ruling.options.map { "<li><b>\($0.title)</b><br><span class=\"note\">\($0.effect)</span></li>" as HTML }
+        let options = ruling.options.map {
+            "<li><b>\($0.title)</b><br><span class=\"note\">\($0.effect)</span></li>" as HTML
+        }
         return """
             <section class="card" id="r-\(ruling.key)"><h2>待裁定：\(ruling.title)</h2><p>\(Light.awaitingRuling.badge)</p>
             <p>\(ruling.question)</p><p class="note">\(ruling.why)</p><ul class="plain">\(options)</ul>

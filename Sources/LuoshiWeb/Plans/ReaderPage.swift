@@ -58,7 +58,8 @@ struct ReaderPage {
                 \(count > 0 ? " <span class=\"count\" title=\"目标数\">\(count)</span>" as HTML : nil)</li>
                 """
         }
-        return "<ul><li><a href=\"/plan\"\(path == nil ? " aria-current=\"true\"" as HTML : "")>全文</a></li>\(items)</ul>"
+        return
+            "<ul><li><a href=\"/plan\"\(path == nil ? " aria-current=\"true\"" as HTML : "")>全文</a></li>\(items)</ul>"
     }
 
     private var text: HTML {
@@ -66,19 +67,24 @@ struct ReaderPage {
         let text = ProseText(document.text)
         let parts = shown.map { clause -> HTML in
             guard let span = reading.spans.first(where: { $0.subject == "clause:\(clause.path)" }) else {
-                return clause.path == "0" ? .empty : "<section id=\"c\(clause.path)\"><p class=\"restated\">\(clause.label)\(clause.title)<br><span class=\"note\">文件里没有找到这一条的原文；转述：\(clause.summary)</span></p></section>"
+                return clause.path == "0"
+                    ? .empty
+                    : "<section id=\"c\(clause.path)\"><p class=\"restated\">\(clause.label)\(clause.title)<br><span class=\"note\">文件里没有找到这一条的原文；转述：\(clause.summary)</span></p></section>"
             }
             let marks = marks(in: clause, from: span.start, to: span.end, text: text)
-            return "<section id=\"c\(clause.path)\">\(text.paragraphs(from: span.start, to: span.end, marks: marks))</section>"
+            return
+                "<section id=\"c\(clause.path)\">\(text.paragraphs(from: span.start, to: span.end, marks: marks))</section>"
         }
-        return "<p class=\"legend\"><span class=\"tie tie-target\">目标</span> <span class=\"tie tie-unit\">责任单位</span>　点句子，右边亮起它的去处</p>\(parts)"
+        return
+            "<p class=\"legend\"><span class=\"tie tie-target\">目标</span> <span class=\"tie tie-unit\">责任单位</span>　点句子，右边亮起它的去处</p>\(parts)"
     }
 
     private func marks(in clause: Clause, from start: Int, to end: Int, text: ProseText) -> [ProseText.Mark] {
         var marks = reading.spans.filter { $0.subject.hasPrefix("target:") && $0.start >= start && $0.end <= end }
             .map { span -> ProseText.Mark in
                 let id = String(span.subject.dropFirst(7).prefix { $0 != "/" })
-                return ProseText.Mark(start: span.start, end: span.end, tone: "target", address: "#t-\(id)", id: "s-\(id)-\(clause.path)")
+                return ProseText.Mark(
+                    start: span.start, end: span.end, tone: "target", address: "#t-\(id)", id: "s-\(id)-\(clause.path)")
             }
         if !plan.duties(of: clause.path).isEmpty, let annotation = annotationStart(text, start, end) {
             marks.append(
@@ -92,7 +98,9 @@ struct ReaderPage {
     private func annotationStart(_ text: ProseText, _ start: Int, _ end: Int) -> Int? {
         let opening: Set<Unicode.Scalar> = ["〔", "（", "[", "【", "("]
         let label = Array("责任单位".unicodeScalars)
-        let squeezed = (start..<min(end, text.scalars.count)).filter { text.scalars[$0] != "\n" && text.scalars[$0] != " " }
+        let squeezed = (start..<min(end, text.scalars.count)).filter {
+            text.scalars[$0] != "\n" && text.scalars[$0] != " "
+        }
         for place in squeezed.indices.reversed() where opening.contains(text.scalars[squeezed[place]]) {
             let after = squeezed[(place + 1)...].prefix(label.count).map { text.scalars[$0] }
             if Array(after) == label { return squeezed[place] }
@@ -136,6 +144,7 @@ struct ReaderPage {
     private var documentWarnings: HTML {
         guard path == nil, !reading.warnings.isEmpty else { return .empty }
         let items = reading.warnings.map { "<li>\($0.message)</li>" as HTML }
-        return "<section class=\"card\"><details><summary><h2>导入时的提醒 \(reading.warnings.count) 条</h2></summary><ul class=\"plain\">\(items)</ul></details></section>"
+        return
+            "<section class=\"card\"><details><summary><h2>导入时的提醒 \(reading.warnings.count) 条</h2></summary><ul class=\"plain\">\(items)</ul></details></section>"
     }
 }

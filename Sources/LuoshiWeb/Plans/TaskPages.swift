@@ -29,7 +29,9 @@ struct TaskListPage {
     var body: HTML {
         let plan = view.plan
         let sections = plan.undertakings.map { undertaking in
-            section(undertaking.path, undertaking.title, plan.clauses(beneath: undertaking.path).filter { $0.kind == .task })
+            section(
+                undertaking.path, undertaking.title, plan.clauses(beneath: undertaking.path).filter { $0.kind == .task }
+            )
         }
         return """
             <h1>\(plan.tasks.count) 项任务、\(plan.measures.count) 项保障措施</h1>
@@ -136,8 +138,11 @@ struct TaskPage {
         guard let group = duty.group, let members = view.members[group], !members.isEmpty else {
             return "<div>\(view.link(duty))</div>"
         }
-        let links = members.compactMap { view.units[$0] }.map { "<a href=\"\(url: "/units/\($0.id)")\">\($0.shortName)</a>" as HTML }
-        return "<details><summary>\(view.link(duty))</summary><p class=\"members\">\(links, separator: "、")</p></details>"
+        let links = members.compactMap { view.units[$0] }.map {
+            "<a href=\"\(url: "/units/\($0.id)")\">\($0.shortName)</a>" as HTML
+        }
+        return
+            "<details><summary>\(view.link(duty))</summary><p class=\"members\">\(links, separator: "、")</p></details>"
     }
 
     private var carriers: HTML {

@@ -46,7 +46,8 @@ struct UnitListPage {
                 <section class="card"><h2>\(kind.title) <span class="note">\(these.count)</span></h2><table class="table"><thead><tr><th scope="col">单位</th><th scope="col" class="num">牵头</th><th scope="col" class="num">配合</th><th scope="col" class="num">目标</th></tr></thead><tbody>\(rows)</tbody></table></section>
                 """
         }
-        return "<h1>\(units.count) 个单位</h1><p class=\"sub\">数字为任务和措施的标注数；统称（如各县（市、区）人民政府）按成员单位分别计。</p><div class=\"two\">\(kinds)</div>"
+        return
+            "<h1>\(units.count) 个单位</h1><p class=\"sub\">数字为任务和措施的标注数；统称（如各县（市、区）人民政府）按成员单位分别计。</p><div class=\"two\">\(kinds)</div>"
     }
 }
 
@@ -92,7 +93,10 @@ struct UnitPage {
     }
 
     private var place: HTML {
-        let above = detail.above.map { "<dt>\($0.hierarchy)</dt><dd><a href=\"\(url: "/units/\($0.unit.id)")\">\($0.unit.shortName)</a></dd>" as HTML }
+        let above = detail.above.map {
+            "<dt>\($0.hierarchy)</dt><dd><a href=\"\(url: "/units/\($0.unit.id)")\">\($0.unit.shortName)</a></dd>"
+                as HTML
+        }
         let below = detail.below.prefix(80).map { "<a href=\"\(url: "/units/\($0.id)")\">\($0.shortName)</a>" as HTML }
         return """
             <section class="card"><h2>单位信息</h2><dl class="kv"><dt>全称</dt><dd>\(unit.name)</dd>\

@@ -29,9 +29,11 @@ struct SearchPage {
             let rows = items.map { item -> HTML in
                 "<li><a href=\"\(url: item.address)\">\(item.title)</a><br><span class=\"note\">\(excerpt(item))</span></li>"
             }
-            return "<section class=\"card\"><h2>\(kind) <span class=\"note\">\(items.count)</span></h2><ul class=\"plain\">\(rows)</ul></section>"
+            return
+                "<section class=\"card\"><h2>\(kind) <span class=\"note\">\(items.count)</span></h2><ul class=\"plain\">\(rows)</ul></section>"
         }
-        return "<h1>找到 \(found.count)\(found.count == 50 ? " 条以上" : " 条")</h1><p class=\"sub\">“\(words)”</p>\(box)\(sections)"
+        return
+            "<h1>找到 \(found.count)\(found.count == 50 ? " 条以上" : " 条")</h1><p class=\"sub\">“\(words)”</p>\(box)\(sections)"
     }
 
     private var box: HTML {
@@ -48,6 +50,7 @@ struct SearchPage {
         else { return "\(String(body.prefix(60)))" }
         let start = body.index(place.lowerBound, offsetBy: -24, limitedBy: body.startIndex) ?? body.startIndex
         let end = body.index(place.upperBound, offsetBy: 36, limitedBy: body.endIndex) ?? body.endIndex
-        return "\(start > body.startIndex ? "…" : "")\(String(body[start..<place.lowerBound]))<mark>\(String(body[place]))</mark>\(String(body[place.upperBound..<end]))\(end < body.endIndex ? "…" : "")"
+        return
+            "\(start > body.startIndex ? "…" : "")\(String(body[start..<place.lowerBound]))<mark>\(String(body[place]))</mark>\(String(body[place.upperBound..<end]))\(end < body.endIndex ? "…" : "")"
     }
 }

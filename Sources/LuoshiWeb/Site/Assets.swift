@@ -18,7 +18,10 @@ package struct Assets: Sendable {
     /// Reads every style sheet, script, font and picture that lies directly in these folders.
     package init(folders: [String]) {
         var assets: [String: Asset] = [:]
-        let types = ["css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml", "woff2": "font/woff2"]
+        let types = [
+            "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
+            "woff2": "font/woff2",
+        ]
         for folder in folders {
             for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
                 guard let type = types[(name as NSString).pathExtension],

@@ -25,7 +25,8 @@ struct ErrorPages: RouterMiddleware {
         } catch let error as HTTPError where error.status.code < 500 {
             return page(error.status.code, "请求的格式不对，未做任何改动。请返回上一页重试。", context)
         } catch {
-            context.logger.error("request failed", metadata: ["error": "\(String(reflecting: type(of: error))): \(error)"])
+            context.logger.error(
+                "request failed", metadata: ["error": "\(String(reflecting: type(of: error))): \(error)"])
             return page(500, "系统出了问题，您的操作没有生效。请稍后再试；仍不行时，把下面的编号告诉系统管理员。", context)
         }
     }

@@ -67,7 +67,9 @@ enum Multipart {
                 var at = start
                 let last = bytes.count - wanted.count
                 while at <= last {
-                    if bytes[at] == wanted[0] && (1..<wanted.count).allSatisfy({ bytes[at + $0] == wanted[$0] }) { return at }
+                    if bytes[at] == wanted[0] && (1..<wanted.count).allSatisfy({ bytes[at + $0] == wanted[$0] }) {
+                        return at
+                    }
                     at += 1
                 }
                 return nil

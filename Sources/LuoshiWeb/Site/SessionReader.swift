@@ -31,7 +31,9 @@ struct SameOrigin: RouterMiddleware {
             let host = request.head.authority ?? ""
             let sender = origin.flatMap { $0.split(separator: "/", maxSplits: 2).last }.map(String.init)
             if let sender, sender != host { throw Forgery.refusal }
-            if let name = HTTPField.Name("Sec-Fetch-Site"), request.headers[name] == "cross-site" { throw Forgery.refusal }
+            if let name = HTTPField.Name("Sec-Fetch-Site"), request.headers[name] == "cross-site" {
+                throw Forgery.refusal
+            }
         }
         return try await next(request, context)
     }

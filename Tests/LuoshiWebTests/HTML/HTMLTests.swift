@@ -14,7 +14,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "javascript:alert(1)", "JAVASCRIPT:alert(1)", "//elsewhere.example/x", "data:text/html,x", " /x", "\u{9}javascript:x",
+        "javascript:alert(1)", "JAVASCRIPT:alert(1)", "//elsewhere.example/x", "data:text/html,x", " /x",
+        "\u{9}javascript:x",
     ])
     func `an address that leaves the site by a trick becomes a hash`(_ address: String) {
         let page: HTML = "<a href=\"\(url: address)\">"

@@ -17,7 +17,8 @@ import Testing
             clauses: [Draft.Clause(path: "2.3.4", label: "4.", heading: "某标题", start: 12, end: 39)], tasks: [],
             targets: [
                 Draft.Target(
-                    clause: "2.3.4", part: .body, text: "某类企业达 10 家", indicator: "某类企业", comparator: .equal, value: "10",
+                    clause: "2.3.4", part: .body, text: "某类企业达 10 家", indicator: "某类企业", comparator: .equal,
+                    value: "10",
                     min: nil, max: nil, unit: "家", kind: .level, baseline: nil, deadline: "2023", recurrence: nil,
                     firmness: .must, confidence: 0.9, start: 28, end: 38)
             ], warnings: [])
@@ -33,7 +34,9 @@ import Testing
             + "--b\r\nContent-Disposition: form-data; name=\"document\"; filename=\"方案.txt\"\r\n\r\n\(file)\r\n--b--\r\n"
     }
 
-    private static func send(_ browser: Browser, _ classification: String?, file: String = "x") async throws -> TestResponse {
+    private static func send(_ browser: Browser, _ classification: String?, file: String = "x") async throws
+        -> TestResponse
+    {
         let token = try await browser.token()
         return try await browser.post(
             "/import", body: body(token: token, classification: classification, file: file),

@@ -96,7 +96,10 @@ import Testing
             let token = try await admin.token()
             let made = try await admin.post(
                 "/accounts",
-                ["csrf": token, "login": "mallory", "name": "<script>x</script>", "role": "county", "unit": "451082", "password": "long-enough-1"])
+                [
+                    "csrf": token, "login": "mallory", "name": "<script>x</script>", "role": "county", "unit": "451082",
+                    "password": "long-enough-1",
+                ])
             #expect(made.status == .seeOther)
             let page = String(buffer: try await admin.get("/accounts").body)
             #expect(page.contains("&lt;script&gt;x"))

@@ -70,7 +70,9 @@ import Testing
     @Test func `every answer carries the headers that keep others out`() async throws {
         try await TestSite().run { visitor in
             let browser = try await visitor.signedIn("leader")
-            for path in ["/overview", "/nowhere", "/health", "/sign-in", "/accounts", "/assets/luoshi.css", "/targets/T99"] {
+            for path in [
+                "/overview", "/nowhere", "/health", "/sign-in", "/accounts", "/assets/luoshi.css", "/targets/T99",
+            ] {
                 let headers = try await browser.get(path).headers
                 for name in ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Cache-Control"] {
                     let field = try #require(HTTPField.Name(name))
