@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import LuoshiCore
 import OfficeFiles
@@ -28,8 +27,8 @@ struct ImportedDraft: Encodable {
             throw Refusal("classified", "文件首页标有密级，本系统不处理涉密文件，未保存任何内容。请按保密规定办理。")
         }
         self.source = Source(
-            format: document.format.rawValue, sha256: hexadecimal(SHA256.hash(data: bytes)),
-            textSHA256: hexadecimal(SHA256.hash(data: Data(document.text.utf8))))
+            format: document.format.rawValue, sha256: contentHash(of: bytes),
+            textSHA256: contentHash(of: document.text.utf8))
         self.text = document.text
         self.draft = PlanReader.read(document.text)
     }

@@ -59,6 +59,11 @@ struct PayloadPart: Sendable {
     let content: [UInt8]
 }
 
+/// SHA-256 of a content, as lower-case hexadecimal: the name by which files and texts are kept.
+package func contentHash(of bytes: some Sequence<UInt8>) -> String {
+    hexadecimal(SHA256.hash(data: Data(bytes)))
+}
+
 /// Bytes as lower-case hexadecimal.
 package func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     let digits = Array("0123456789abcdef")

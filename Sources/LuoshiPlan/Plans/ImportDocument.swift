@@ -1,5 +1,3 @@
-import Crypto
-import Foundation
 package import LuoshiCore
 package import PlanReader
 
@@ -44,7 +42,7 @@ package struct ImportDocument: Command {
         let document = ImportedDocument(
             sha256: sha256, name: fileName, format: format, text: text, draft: draft, importedOn: change.day,
             importedBy: change.standing.name)
-        let textHash = hexadecimal(SHA256.hash(data: Data(text.utf8)))
+        let textHash = contentHash(of: text.utf8)
         try store.insert(document, classification: "unclassified", textSHA256: textHash, at: change.moment)
         change.touches("document:\(sha256)")
         guard let plan = try PlanStore(change.session).current(), SentenceTies.belongs(draft, to: plan.version) else {

@@ -1,4 +1,3 @@
-import Crypto
 package import LuoshiCore
 
 /// `plan/`: the plan as a package seeds it. Names of units are still names.

@@ -1,4 +1,3 @@
-import Crypto
 import Hummingbird
 import LuoshiCore
 import LuoshiPlan

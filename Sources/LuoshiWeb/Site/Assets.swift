@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -27,7 +26,7 @@ package struct Assets: Sendable {
                 guard let type = types[(name as NSString).pathExtension],
                     let data = FileManager.default.contents(atPath: folder + "/" + name)
                 else { continue }
-                let version = String(hexadecimal(SHA256.hash(data: data)).prefix(12))
+                let version = String(contentHash(of: data).prefix(12))
                 assets[name] = Asset(bytes: [UInt8](data), type: type, version: version)
             }
         }
