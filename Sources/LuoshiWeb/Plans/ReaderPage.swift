@@ -45,7 +45,7 @@ struct ReaderPage {
 
     private var source: HTML {
         guard let document = reading.document else { return "转述，尚未导入原文" }
-        return "原文：\(document.name)，\(document.importedOn) 由\(document.importedBy)导入"
+        return "原文：\(document.name)，\(document.importedOn) 导入（\(document.importedBy)）"
     }
 
     private var tree: HTML {

@@ -97,7 +97,7 @@ struct Layout {
         </head>
         <body\(site.isDemonstration ? " class=\"demonstration\"" as HTML : "")>
         <a class="skip" href="#content">跳到正文</a>
-        \(site.isDemonstration ? "<p class=\"demo-banner\">演示数据，不代表实际情况</p>" as HTML : nil)
+        \(site.isDemonstration ? "<aside class=\"demo-banner\" aria-label=\"演示数据提示\">演示数据，不代表实际情况</aside>" as HTML : nil)
         \(header)
         <main id="content" class="container-xl">
         \(content)

@@ -101,8 +101,8 @@ import Testing
         (
             "orders without their request",
             """
-            SELECT COUNT(*) AS n FROM crash_orders o WHERE NOT EXISTS (
-                SELECT 1 FROM requests r WHERE r.request_key = o.id AND r.command = 'crash.place_order')
+            SELECT COUNT(*) AS n FROM crash_orders WHERE id NOT IN (
+                SELECT request_key FROM requests WHERE command = 'crash.place_order')
             """
         ),
         (
