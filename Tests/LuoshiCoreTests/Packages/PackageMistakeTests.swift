@@ -25,7 +25,7 @@ import Testing
         ),
         (
             "units.yaml", "{parent: \"9001\", children: [9001-p]}",
-            "{parent: 9001-p, children: [\"9000\"]}\n          - {parent: \"9001\", children: [9001-p]}", 12, "绕成了圈",
+            "{parent: 9001-p, children: [\"9000\"]}\n      - {parent: \"9001\", children: [9001-p]}", 12, "绕成了圈",
             "绕成了圈"
         ),
         (

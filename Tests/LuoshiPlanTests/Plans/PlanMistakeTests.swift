@@ -18,7 +18,7 @@ import Testing
         ("plan/targets.yaml", "owner: 市甲局\n    awaiting", "owner: 市丁局\n    awaiting", 10, "市丁局", "units.yaml"),
         ("plan/targets.yaml", "awaiting: [base]", "awaiting: [bass]", 10, "bass", "plan/rulings.yaml"),
         ("plan/targets.yaml", "id: T02", "id: T01", 10, "写了两次", "只写一次"),
-        ("plan/targets.yaml", "    expressions:\n      - {clause: \"1.2\", comparator: rises}", "", 19, "没有一处表述", "请写"),
+        ("plan/targets.yaml", "    expressions:\n      - {clause: \"1.2\", comparator: rises}", "", 20, "没有一处表述", "请写"),
         ("plan/rulings.yaml", "clause: \"1.2\"", "clause: \"1.7\"", 2, "1.7", "不存在"),
         ("plan/rulings.yaml", "targets: [T02]\n    decided_by", "targets: [T44]\n    decided_by", 2, "T44", "不存在"),
         ("plan/rulings.yaml", "question: 与哪一年比？", "questions: 与哪一年比？", 2, "缺少“question”", "请补上"),
