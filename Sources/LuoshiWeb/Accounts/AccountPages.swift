@@ -80,7 +80,7 @@ struct AccountPage {
         return """
             <section class="card narrow-form"><h2>开设账号</h2>\(fault.map { "<p class=\"alert alert-danger\" role=\"alert\">\($0)</p>" as HTML })
             <form method="post" action="/accounts">\(Layout.formFields(csrf))
-            <label class="form-label" for="new-login">登录名</label><input class="form-control" id="new-login" name="login" value="\(entered["login"] ?? "")" required autocapitalize="none">
+            <label class="form-label" for="new-login">登录名</label><input class="form-control" id="new-login" name="login" value="\(entered["login"] ?? "")" required autocapitalize="none" autocomplete="off">
             <label class="form-label" for="new-name">姓名</label><input class="form-control" id="new-name" name="name" value="\(entered["name"] ?? "")" required>
             <label class="form-label" for="new-unit">单位</label><select class="form-select" id="new-unit" name="unit"><option value="">（全市）</option>\(unitOptions)</select>
             <label class="form-label" for="new-role">角色</label><select class="form-select" id="new-role" name="role">\(roleOptions)</select>

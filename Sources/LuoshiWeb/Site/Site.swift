@@ -22,10 +22,12 @@ package struct Site: Sendable {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             SecurityHeaders()
-            ErrorPages(site: information)
+            ErrorPages(site: self)
             RateLimits()
             SameOrigin()
             SessionReader(authentication: authentication)
+            // Once more, inside: these know who is signed in and keep the navigation on the page.
+            ErrorPages(site: self)
         }
         addRoutes(to: router)
         return router
