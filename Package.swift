@@ -16,11 +16,15 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     ],
     targets: [
         .executableTarget(
@@ -28,16 +32,21 @@ let package = Package(
             dependencies: [
                 "LuoshiWeb", "LuoshiPlan", "LuoshiCore", "PlanReader", "OfficeFiles", "Database",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ], swiftSettings: strict),
         .target(
             name: "LuoshiWeb",
             dependencies: [
-                "LuoshiPlan", "LuoshiCore", "OfficeFiles",
+                "LuoshiPlan", "LuoshiCore", "PlanReader",
+                .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ], swiftSettings: strict),
         .target(name: "LuoshiPlan", dependencies: ["LuoshiCore", "PlanReader", "Database"], swiftSettings: strict),
         .target(
@@ -52,14 +61,33 @@ let package = Package(
         .target(name: "OfficeFiles", dependencies: ["CLibXML", "CLibZip"], swiftSettings: strict),
         .target(
             name: "Database",
-            dependencies: ["CPostgreSQL", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: strict),
+            dependencies: [
+                "CPostgreSQL", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ], swiftSettings: strict),
 
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
-        .testTarget(name: "DatabaseTests", dependencies: ["Database"], swiftSettings: strict),
+        .target(name: "DatabaseTesting", dependencies: ["Database"], swiftSettings: strict),
+        .testTarget(name: "DatabaseTests", dependencies: ["Database", "DatabaseTesting"], swiftSettings: strict),
+        .testTarget(
+            name: "LuoshiWebTests",
+            dependencies: [
+                "LuoshiWeb", "LuoshiPlan", "LuoshiCore", "PlanReader", "Database",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ], swiftSettings: strict),
+        .executableTarget(name: "crash-load", dependencies: ["LuoshiCore", "Database"], swiftSettings: strict),
+        .testTarget(
+            name: "LuoshiCoreTests", dependencies: ["LuoshiCore", "Database", "DatabaseTesting", "crash-load"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LuoshiPlanTests",
+            dependencies: ["LuoshiPlan", "LuoshiCore", "PlanReader", "Database", "DatabaseTesting"],
+            swiftSettings: strict),
         .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles"], swiftSettings: strict),
         .testTarget(name: "PlanReaderTests", dependencies: ["PlanReader"], swiftSettings: strict),
     ]

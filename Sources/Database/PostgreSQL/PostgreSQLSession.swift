@@ -1,0 +1,98 @@
+import Crypto
+
+/// A transaction on PostgreSQL.
+final class PostgreSQLSession: EngineSession {
+    private static let batchSize = 512
+    private static let fetchSize = 512
+
+    private let connection: PostgreSQLConnection
+    private var cursors = 0
+    private(set) var failure: DatabaseError?
+
+    init(_ connection: PostgreSQLConnection) {
+        self.connection = connection
+    }
+
+    var engine: Engine { .postgreSQL }
+
+    @discardableResult func execute(_ sql: SQL) throws -> Int {
+        try noting { () throws(DatabaseError) in try connection.run(sql) }.changes
+    }
+
+    func all<T>(_ sql: SQL, _ decode: (Row) throws -> T) throws -> [T] {
+        let result = try noting { () throws(DatabaseError) in try connection.run(sql) }
+        return try (0..<result.rowCount).map { try decode(Row(source: result, position: $0)) }
+    }
+
+    func first<T>(_ sql: SQL, _ decode: (Row) throws -> T) throws -> T? {
+        let result = try noting { () throws(DatabaseError) in try connection.run(sql) }
+        return result.rowCount == 0 ? nil : try decode(Row(source: result, position: 0))
+    }
+
+    /// A declared cursor, so that other statements can run between its rows.
+    func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        cursors += 1
+        let name = "c\(cursors)"
+        _ = try noting { () throws(DatabaseError) in
+            try connection.runOnce("DECLARE \(raw: name) NO SCROLL CURSOR FOR \(sql: sql)")
+        }
+        defer { if failure == nil, connection.isUsable { _ = try? connection.run("CLOSE \(name)") } }
+        while true {
+            let result = try noting { () throws(DatabaseError) in
+                try connection.run("FETCH \(Self.fetchSize) FROM \(name)")
+            }
+            for position in 0..<result.rowCount { try body(Row(source: result, position: position)) }
+            if result.rowCount < Self.fetchSize { return }
+        }
+    }
+
+    func executeBatch<S: Sequence>(_ items: S, _ statement: (S.Element) -> SQL) throws {
+        var batch: [SQL] = []
+        for item in items {
+            batch.append(statement(item))
+            if batch.count == Self.batchSize { try send(&batch) }
+        }
+        try send(&batch)
+    }
+
+    /// Advisory locks on a hash of schema and key, in the order of the hashes.
+    func lock(_ keys: [String]) throws {
+        let hashes = Set(keys.map { Self.hash("\(connection.schema ?? "")\u{0}\($0)") }).sorted()
+        try executeBatch(hashes) { "SELECT pg_advisory_xact_lock(\($0))" }
+    }
+
+    func explain(_ sql: SQL) throws -> String {
+        try run(script: "SET LOCAL enable_seqscan = off")
+        let plan = try noting { () throws(DatabaseError) in
+            try connection.runOnce("EXPLAIN (COSTS OFF) \(sql: sql)")
+        }
+        try run(script: "SET LOCAL enable_seqscan TO DEFAULT")
+        return try (0..<plan.rowCount).map { try Row(source: plan, position: $0)["QUERY PLAN"] as String }
+            .joined(separator: "\n")
+    }
+
+    func run(script: String) throws {
+        _ = try noting { () throws(DatabaseError) in try connection.run(script) }
+    }
+
+    private func send(_ batch: inout [SQL]) throws {
+        if batch.isEmpty { return }
+        try noting { () throws(DatabaseError) in try connection.runPipeline(batch) }
+        batch.removeAll(keepingCapacity: true)
+    }
+
+    /// Remembers the first failure: the server refuses everything after it until the transaction ends.
+    private func noting<T>(_ work: () throws(DatabaseError) -> T) throws(DatabaseError) -> T {
+        if let failure { throw .transactionFailed(failure) }
+        do {
+            return try work()
+        } catch {
+            failure = error
+            throw error
+        }
+    }
+
+    private static func hash(_ key: String) -> Int64 {
+        SHA256.hash(data: Array(key.utf8)).prefix(8).reduce(0) { $0 << 8 | Int64($1) }
+    }
+}

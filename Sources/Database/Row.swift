@@ -1,0 +1,47 @@
+/// One row of an answer. It is valid only inside the closure that receives it.
+package struct Row {
+    let source: any RowSource
+    let position: Int
+
+    /// The value of the named column, or `DatabaseError.invalidColumn`, `.typeMismatch`.
+    package subscript<T: SQLConvertible>(_ column: String) -> T {
+        get throws {
+            guard let index = source.columns.index(of: column) else { throw DatabaseError.invalidColumn(column) }
+            do {
+                return try T(sqlValue: source.value(at: index, ofRow: position))
+            } catch let error as DatabaseError {
+                throw error.naming(column)
+            }
+        }
+    }
+}
+
+/// Where a row's values come from: a running SQLite statement or a PostgreSQL result.
+protocol RowSource: AnyObject {
+    var columns: ColumnNames { get }
+
+    func value(at column: Int, ofRow position: Int) throws -> SQLValue
+}
+
+/// The names of an answer's columns. Code reads columns mostly in their order, so a search starts behind the last one found.
+final class ColumnNames {
+    private let names: [String]
+    private var next = 0
+
+    init(_ names: [String]) {
+        self.names = names
+    }
+
+    /// The first column of that name, or nil; PostgreSQL folds unquoted names to lower case, so case is ignored if need be.
+    func index(of name: String) -> Int? {
+        if next < names.count, names[next] == name, !names[..<next].contains(name) {
+            next += 1
+            return next - 1
+        }
+        let folded = name.lowercased()
+        guard let found = names.firstIndex(of: name) ?? names.firstIndex(where: { $0.lowercased() == folded })
+        else { return nil }
+        next = found + 1
+        return found
+    }
+}

@@ -1,0 +1,79 @@
+/// A transaction on SQLite.
+final class SQLiteSession: EngineSession {
+    private let connection: SQLiteConnection
+    private(set) var failure: DatabaseError?
+
+    init(_ connection: SQLiteConnection) {
+        self.connection = connection
+    }
+
+    var engine: Engine { .sqlite }
+
+    @discardableResult func execute(_ sql: SQL) throws -> Int {
+        try run(sql) { statement in
+            let before = connection.totalChanges
+            while try step(statement) {}
+            return connection.changes(since: before)
+        }
+    }
+
+    func all<T>(_ sql: SQL, _ decode: (Row) throws -> T) throws -> [T] {
+        var rows: [T] = []
+        try forEach(sql) { rows.append(try decode($0)) }
+        return rows
+    }
+
+    func first<T>(_ sql: SQL, _ decode: (Row) throws -> T) throws -> T? {
+        try run(sql) { statement in
+            guard try step(statement) else { return nil }
+            statement.readColumns()
+            return try decode(Row(source: statement, position: 0))
+        }
+    }
+
+    func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        try run(sql) { statement in
+            guard try step(statement) else { return }
+            statement.readColumns()
+            repeat { try body(Row(source: statement, position: 0)) } while try step(statement)
+        }
+    }
+
+    func executeBatch<S: Sequence>(_ items: S, _ statement: (S.Element) -> SQL) throws {
+        for item in items { try execute(statement(item)) }
+    }
+
+    /// Nothing to wait for: SQLite has one writer.
+    func lock(_ keys: [String]) throws {}
+
+    func explain(_ sql: SQL) throws -> String {
+        try all("EXPLAIN QUERY PLAN \(sql: sql)") { try $0["detail"] as String }.joined(separator: "\n")
+    }
+
+    func run(script: String) throws {
+        try noting { () throws(DatabaseError) in try connection.run(script: script) }
+    }
+
+    private func run<T>(_ sql: SQL, _ body: (SQLiteStatement) throws -> T) throws -> T {
+        if let failure { throw DatabaseError.transactionFailed(failure) }
+        let statement = try noting { () throws(DatabaseError) in try connection.statement(sql.text) }
+        defer { statement.finish() }
+        try noting { () throws(DatabaseError) in try statement.start(sql.values) }
+        return try body(statement)
+    }
+
+    private func step(_ statement: SQLiteStatement) throws -> Bool {
+        if let failure { throw DatabaseError.transactionFailed(failure) }
+        return try noting { () throws(DatabaseError) in try statement.step() }
+    }
+
+    /// Remembers the first failure, so that SQLite's transactions end with it as PostgreSQL's do.
+    private func noting<T>(_ work: () throws(DatabaseError) -> T) throws(DatabaseError) -> T {
+        do {
+            return try work()
+        } catch {
+            failure = failure ?? error
+            throw error
+        }
+    }
+}

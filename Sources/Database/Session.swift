@@ -1,0 +1,47 @@
+/// The engine behind a database, for the rare statement that must differ.
+package enum Engine: Sendable, Hashable {
+    case sqlite
+    case postgreSQL
+}
+
+/// One open transaction on one connection, used on one thread.
+///
+/// A statement that the engine refuses ends the transaction on both engines: what follows throws, and the transaction is
+/// rolled back even when the error was caught. `INSERT … ON CONFLICT DO NOTHING` is the way to go on after a conflict.
+package protocol Session: AnyObject {
+    /// The engine this transaction runs on.
+    var engine: Engine { get }
+
+    /// Runs one statement and returns the number of rows it inserted, updated or deleted.
+    @discardableResult func execute(_ sql: SQL) throws -> Int
+
+    /// All rows of the answer, decoded.
+    func all<T>(_ sql: SQL, _ decode: (Row) throws -> T) throws -> [T]
+
+    /// The first row of the answer, decoded, or nil. Say `LIMIT 1` where there may be many.
+    func first<T>(_ sql: SQL, _ decode: (Row) throws -> T) throws -> T?
+
+    /// Walks over the answer of a SELECT in constant memory. Other statements may run inside the body;
+    /// they should not write to the tables being walked.
+    func forEach(_ sql: SQL, _ body: (Row) throws -> Void) throws
+
+    /// Runs one statement for each item, in order: prepared once, and sent without waiting for each answer.
+    func executeBatch<S: Sequence>(_ items: S, _ statement: (S.Element) -> SQL) throws
+
+    /// Waits until this transaction alone holds every key; they are freed at its end. Taken in one order by everyone, so
+    /// callers that name all their keys at once cannot block each other for ever.
+    func lock(_ keys: [String]) throws
+
+    /// How the engine would find the answer, for tests that guard an index. On PostgreSQL whole-table scans are shown only
+    /// where no index would do, whatever the size of the tables.
+    func explain(_ sql: SQL) throws -> String
+}
+
+/// What the engines offer this floor beyond a session.
+protocol EngineSession: Session {
+    /// The first error an engine reported in this transaction, if any.
+    var failure: DatabaseError? { get }
+
+    /// Runs several statements without bound values: the text of a migration.
+    func run(script: String) throws
+}

@@ -1,0 +1,73 @@
+import Database
+import Foundation
+
+/// One entry as a page shows it.
+package struct TrailLine: Sendable, Equatable {
+    package let entry: AuditEntry
+    package let notes: [String]
+    /// Sealed content that this reader may see; nil where its key was destroyed.
+    package let personal: [String?]
+}
+
+/// What happened to something, newest first: the audit trail of anything.
+package struct AuditTrail: Query {
+    package static let name = "audit.trail"
+    let subject: String
+    let before: Instant?
+    let limit: Int
+
+    /// `subject` as in `unit:451082`; an empty one is everything. `before` continues a list.
+    package init(subject: String, before: Instant? = nil, limit: Int = 50) {
+        self.subject = subject
+        self.before = before
+        self.limit = limit
+    }
+
+    package var permission: Permission { "audit.read" }
+
+    package func subjects(in reading: Reading) throws -> [Subject] {
+        if subject.hasPrefix("unit:") { return [.unit(String(subject.dropFirst(5)))] }
+        return [.city]
+    }
+
+    package func answer(in reading: Reading) throws -> [TrailLine] {
+        let end = before ?? Instant(milliseconds: .max)
+        let columns: SQL = """
+            e.stream, e.sequence, e.instant, e.business_day, e.actor, e.actor_name, e.command, e.subjects,
+            e.payload_hash, e.previous, e.hash
+            """
+        let query: SQL =
+            subject.isEmpty
+            ? "SELECT \(sql: columns) FROM audit_entries e WHERE e.instant < \(end) ORDER BY e.instant DESC, e.sequence DESC LIMIT \(limit)"
+            : """
+            SELECT \(sql: columns) FROM audit_subjects s
+            JOIN audit_entries e ON e.stream = s.stream AND e.sequence = s.sequence
+            WHERE s.subject = \(subject) AND s.instant < \(end) ORDER BY s.instant DESC, s.sequence DESC LIMIT \(limit)
+            """
+        let entries = try reading.session.all(query) {
+            try AuditStore.entry($0, subjects: $0["subjects"], day: $0["business_day"])
+        }
+        let mayOpen = reading.allows("audit.read_personal")
+        return try entries.map { try line($0, mayOpen: mayOpen, in: reading.session) }
+    }
+
+    private func line(_ entry: AuditEntry, mayOpen: Bool, in session: any Session) throws -> TrailLine {
+        struct Plain: Decodable { let notes: [String] }
+        let parts: [(part: String, person: String?, content: [UInt8])] = try session.all(
+            """
+            SELECT part, person, content FROM audit_payloads
+            WHERE stream = \(entry.stream) AND sequence = \(entry.sequence) ORDER BY part
+            """
+        ) { (try $0["part"], try $0["person"], try $0["content"]) }
+        var notes: [String] = []
+        var personal: [String?] = []
+        for part in parts {
+            if part.part == "plain" {
+                notes = (try? JSONDecoder().decode(Plain.self, from: Data(part.content)).notes) ?? []
+            } else if mayOpen, let person = part.person {
+                personal.append(try PersonalKey.existing(person, in: session)?.open(part.content))
+            }
+        }
+        return TrailLine(entry: entry, notes: notes, personal: personal)
+    }
+}

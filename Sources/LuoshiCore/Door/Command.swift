@@ -1,0 +1,60 @@
+import Database
+
+/// Something that changes the system: the only way anything is written.
+///
+/// `run` may be run again after a conflict, so it reads and writes through `change` alone.
+package protocol Command: Encodable, Sendable {
+    associatedtype Outcome: Codable & Sendable
+    /// The name in the audit trail; stable for ever.
+    static var name: String { get }
+    var permission: Permission { get }
+    /// What it acts on: scope is checked on every one.
+    func subjects(in reading: Reading) throws -> [Subject]
+    /// Taken sorted, before reading: `unit:451082`, `plan`.
+    func locks(in reading: Reading) throws -> [LockKey]
+    func run(_ change: inout Change) throws -> Outcome
+}
+
+extension Command {
+    package func locks(in reading: Reading) throws -> [LockKey] { [] }
+}
+
+/// A question, answered from one snapshot.
+package protocol Query: Sendable {
+    associatedtype Answer: Sendable
+    static var name: String { get }
+    var permission: Permission { get }
+    /// Set where reading itself is logged: what was looked at, as audit subjects.
+    var disclosure: [String]? { get }
+    func subjects(in reading: Reading) throws -> [Subject]
+    func answer(in reading: Reading) throws -> Answer
+}
+
+extension Query {
+    package var disclosure: [String]? { nil }
+}
+
+/// The name of something that two commands may not change at the same time.
+package struct LockKey: Sendable, Hashable, Comparable, ExpressibleByStringLiteral {
+    package let name: String
+
+    package init(_ name: String) { self.name = name }
+    package init(stringLiteral name: String) { self.name = name }
+    package static func < (left: LockKey, right: LockKey) -> Bool { left.name < right.name }
+}
+
+/// A password or a token inside a command: it reaches `run`, and never a log, an audit payload or an error.
+package struct Secret: Codable, Sendable, CustomStringConvertible {
+    package let value: String
+
+    package init(_ value: String) { self.value = value }
+    package init(from decoder: any Decoder) throws {
+        self.value = try decoder.singleValueContainer().decode(String.self)
+    }
+    package var description: String { "（保密）" }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        try container.encode(description)
+    }
+}

@@ -1,0 +1,131 @@
+package import Database
+import Foundation
+
+/// The only way in: authorise → lock → run → events → audit, in one transaction.
+package final class Door: Sendable {
+    package let database: Database
+    package let clock: BusinessClock
+    private let handlers: [EventHandler]
+    private let packages: PackageCache
+
+    /// `handlers` are called in this order, which the composition root decides.
+    package init(database: Database, clock: BusinessClock, handlers: [EventHandler] = []) {
+        self.database = database
+        self.clock = clock
+        self.handlers = handlers
+        self.packages = PackageCache()
+    }
+
+    /// Performs a command once. With a key, a repetition of the same request gives the stored outcome and changes nothing.
+    package func perform<C: Command>(
+        _ command: C, as actor: Actor, key: String? = nil
+    ) async throws -> C.Outcome {
+        let body = try RequestBody(command)
+        var attempt = 0
+        while true {
+            let moment = clock.moment()
+            do {
+                return try await database.write { [handlers, packages] session in
+                    let reading = try Self.reading(session, moment, actor, packages)
+                    let request = key.map { Request(actor: actor.key, command: C.name, key: $0, bodyHash: body.hash) }
+                    if let request, let stored = try request.stored(in: session) {
+                        guard reading.standing.actor == actor else { throw Refusal.signInRequired }
+                        return try JSONDecoder().decode(C.Outcome.self, from: Data(stored))
+                    }
+                    try Self.admit(command, reading) { try Self.reading(session, moment, actor, packages) }
+                    var change = Change(reading: reading)
+                    let outcome = try command.run(&change)
+                    try Self.dispatch(&change, to: handlers)
+                    try AuditStore(session).append(change, command: C.name, body: body.text)
+                    try request?.store(try JSONEncoder.canonical.encode(outcome), at: moment, in: session)
+                    return outcome
+                }
+            } catch is GroundShifted {
+                attempt += 1
+                if attempt > 5 { throw Refusal.busy }
+            }
+        }
+    }
+
+    /// Answers a query. Where reading is itself logged, the entry commits before the answer leaves.
+    package func ask<Q: Query>(_ query: Q, as actor: Actor) async throws -> Q.Answer {
+        let moment = clock.moment()
+        guard let disclosure = query.disclosure else {
+            return try await database.read { [packages] session in
+                try Self.answer(query, Self.reading(session, moment, actor, packages))
+            }
+        }
+        return try await database.write { [packages] session in
+            let reading = try Self.reading(session, moment, actor, packages)
+            let answer = try Self.answer(query, reading)
+            var change = Change(reading: reading)
+            for subject in disclosure { change.touches(subject) }
+            change.note("查看")
+            try AuditStore(session).append(change, command: Q.name, body: "{}")
+            return answer
+        }
+    }
+
+    /// Whether the database answers at all.
+    package func isAnswering() async -> Bool {
+        let one = try? await database.read { try $0.first("SELECT 1 AS one") { try $0["one"] as Int } }
+        return one == 1
+    }
+
+    /// Whether an actor may, and by which rule: what the pages call "why".
+    package func decision(_ permission: Permission, on subject: Subject, for actor: Actor) async throws -> Decision {
+        let moment = clock.moment()
+        return try await database.read { [packages] session in
+            let reading = try Self.reading(session, moment, actor, packages)
+            return reading.rights.decide(permission, on: [subject], for: reading.standing)
+        }
+    }
+
+    private static func reading(
+        _ session: any Session, _ moment: Moment, _ actor: Actor, _ packages: PackageCache
+    ) throws -> Reading {
+        let standing = try OrganisationStore(session).standing(of: actor, on: moment.day)
+        return Reading(session: session, moment: moment, standing: standing, package: try packages.active(in: session))
+    }
+
+    private static func answer<Q: Query>(_ query: Q, _ reading: Reading) throws -> Q.Answer {
+        try authorise(query.permission, query.subjects(in: reading), reading)
+        return try query.answer(in: reading)
+    }
+
+    /// Rights first, then locks; on a database with many writers all of it is read again once the locks are held: the
+    /// subjects, the locks, who the actor is and which package is in force.
+    private static func admit(_ command: some Command, _ reading: Reading, again: () throws -> Reading) throws {
+        let subjects = try command.subjects(in: reading)
+        try authorise(command.permission, subjects, reading)
+        let locks = Set(try command.locks(in: reading)).sorted()
+        guard !locks.isEmpty else { return }
+        try reading.session.lock(locks.map(\.name))
+        guard reading.session.engine == .postgreSQL else { return }
+        let now = try again()
+        guard now.standing == reading.standing, now.package?.hash == reading.package?.hash,
+            try command.subjects(in: now) == subjects, Set(try command.locks(in: now)).sorted() == locks
+        else { throw GroundShifted() }
+    }
+
+    private static func authorise(_ permission: Permission, _ subjects: [Subject], _ reading: Reading) throws {
+        let decision = reading.rights.decide(permission, on: subjects, for: reading.standing)
+        guard decision.isAllowed else { throw Refusal.forbidden(decision, standing: reading.standing) }
+    }
+
+    private static func dispatch(_ change: inout Change, to handlers: [EventHandler]) throws {
+        var depth = 0
+        var events = change.takeEvents()
+        while !events.isEmpty {
+            depth += 1
+            if depth > 4 { throw Refusal.eventsTooDeep }
+            for event in events {
+                for handler in handlers { try handler.handle(event, &change) }
+            }
+            events = change.takeEvents()
+        }
+    }
+}
+
+/// What a command acts on changed while it waited for its locks: start over.
+private struct GroundShifted: Error {}

@@ -1,0 +1,30 @@
+/// `roles.yaml` → grants, each remembering its line.
+extension Rights {
+    package init(files: PackageFiles, findings: Findings) {
+        var grants: [Grant] = []
+        var titles: [String: String] = [:]
+        let file = "roles.yaml"
+        guard let top = files.top(file, findings) else {
+            if files.texts[file] == nil { findings.error(file, 0, "方案配置缺少 roles.yaml；没有它，任何人都没有任何权限") }
+            self = .bare
+            return
+        }
+        for role in top.entries("roles") {
+            let key = role.text("key")
+            if titles[key] != nil { role.error("key", "角色“\(key)”写了两次；请合并") }
+            titles[key] = role.text("title")
+            for grant in role.entries("grants") {
+                let scope = grant.choice("scope", Scope.self)
+                if !grant.has("scope") { grant.error("scope", "权限要写明范围“scope”；例如 own、subtree、task、all、public") }
+                for pattern in grant.texts("allow") {
+                    guard let scope else { continue }
+                    grants.append(Grant(role: key, pattern: pattern, scope: scope, file: file, line: grant.line))
+                }
+                grant.finish()
+            }
+            role.finish()
+        }
+        top.finish()
+        self.init(grants: grants, roleTitles: titles)
+    }
+}

@@ -1,0 +1,36 @@
+/// The signed-in person as every page's head shows them, with the doors that are open to them.
+package struct Viewer: Sendable {
+    package let name: String
+    package let login: String
+    package let unit: Unit?
+    package let roleTitles: [String]
+    /// Of the permissions asked about, those that are held for the whole city.
+    package let allowed: Set<Permission>
+
+    package func may(_ permission: Permission) -> Bool { allowed.contains(permission) }
+}
+
+/// Who is asking, and which of these permissions they hold.
+package struct WhoAmI: Query {
+    package static let name = "viewer"
+    let account: String
+    let permissions: [Permission]
+
+    package init(account: String, permissions: [Permission]) {
+        self.account = account
+        self.permissions = permissions
+    }
+
+    package var permission: Permission { "session.start" }
+    package func subjects(in reading: Reading) throws -> [Subject] { [.account(account)] }
+
+    package func answer(in reading: Reading) throws -> Viewer {
+        let store = OrganisationStore(reading.session)
+        let standing = reading.standing
+        return Viewer(
+            name: standing.name, login: String(account.dropFirst(2)),
+            unit: try standing.unit.flatMap { try store.unit($0, on: reading.day) },
+            roleTitles: standing.roles.map { reading.rights.roleTitles[$0] ?? $0 },
+            allowed: Set(permissions.filter { reading.allows($0) }))
+    }
+}

@@ -1,0 +1,136 @@
+import Database
+import Foundation
+package import LuoshiCore
+package import PlanReader
+
+/// A document that was imported: its text and the draft read from it.
+package struct ImportedDocument: Sendable {
+    package let sha256: String
+    package let name: String
+    package let format: String
+    package let text: String
+    package let draft: Draft
+    package let importedOn: Day
+    package let importedBy: String
+}
+
+/// Where something of the plan stands in a document: a half-open range of Unicode scalars of its text.
+package struct DocumentSpan: Sendable, Hashable {
+    /// `clause:2.3.4`, `task:2.3.4`, `target:T16/2.3.4`.
+    package let subject: String
+    package let start: Int
+    package let end: Int
+
+    /// The name under which the trail of what it is tied to is kept: `clause:2.3.4`, `target:T16`.
+    var trail: String {
+        if subject.hasPrefix("task:") { return "clause:" + subject.dropFirst(5) }
+        return String(subject.prefix { $0 != "/" })
+    }
+}
+
+/// Tables of imported documents.
+struct DocumentStore {
+    let session: any Session
+
+    init(_ session: any Session) { self.session = session }
+
+    func insert(_ document: ImportedDocument, classification: String, textSHA256: String, at moment: Moment) throws {
+        let draft = [UInt8](try JSONEncoder.canonical.encode(document.draft))
+        try session.execute(
+            """
+            INSERT INTO documents (sha256, name, format, classification, text_sha256, content, draft, imported_at,
+                imported_on, imported_by)
+            VALUES (\(document.sha256), \(document.name), \(document.format), \(classification), \(textSHA256),
+                \(document.text), \(draft), \(moment.instant), \(document.importedOn), \(document.importedBy))
+            ON CONFLICT (sha256) DO UPDATE SET draft = excluded.draft, content = excluded.content,
+                text_sha256 = excluded.text_sha256, name = excluded.name
+            """)
+    }
+
+    func document(_ sha256: String) throws -> ImportedDocument? {
+        try session.first("SELECT * FROM documents WHERE sha256 = \(sha256)", Self.document)
+    }
+
+    private static func document(_ row: Row) throws -> ImportedDocument {
+        let draft: [UInt8] = try row["draft"]
+        return ImportedDocument(
+            sha256: try row["sha256"], name: try row["name"], format: try row["format"], text: try row["content"],
+            draft: try JSONDecoder().decode(Draft.self, from: Data(draft)), importedOn: try row["imported_on"],
+            importedBy: try row["imported_by"])
+    }
+
+    /// The newest document whose sentences are attached to a plan version.
+    func attached(to version: Int) throws -> ImportedDocument? {
+        let sha256: String? = try session.first(
+            """
+            SELECT d.sha256 FROM documents d
+            WHERE EXISTS (SELECT 1 FROM document_spans s WHERE s.document = d.sha256 AND s.version = \(version))
+            ORDER BY d.imported_at DESC, d.sha256 LIMIT 1
+            """
+        ) { try $0["sha256"] }
+        return try sha256.flatMap { try document($0) }
+    }
+
+    func spans(of document: String, version: Int) throws -> [DocumentSpan] {
+        try session.all(
+            """
+            SELECT subject, span_start, span_end FROM document_spans
+            WHERE document = \(document) AND version = \(version) ORDER BY span_start, span_end DESC, subject
+            """
+        ) { DocumentSpan(subject: try $0["subject"], start: try $0["span_start"], end: try $0["span_end"]) }
+    }
+
+    func warnings(of document: String, version: Int) throws -> [DocumentWarning] {
+        try session.all(
+            """
+            SELECT code, message, span_start, span_end FROM document_warnings
+            WHERE document = \(document) AND version = \(version) ORDER BY position
+            """
+        ) {
+            DocumentWarning(
+                code: try $0["code"], message: try $0["message"], start: try $0["span_start"], end: try $0["span_end"])
+        }
+    }
+
+    /// Ties a document to a plan version, replacing an earlier tie.
+    func attach(_ document: ImportedDocument, to plan: Plan) throws -> SentenceTies {
+        let ties = SentenceTies(of: document.draft, to: plan)
+        let version = plan.version.number
+        try session.execute("DELETE FROM document_spans WHERE document = \(document.sha256) AND version = \(version)")
+        try session.execute(
+            "DELETE FROM document_warnings WHERE document = \(document.sha256) AND version = \(version)")
+        try session.executeBatch(ties.spans) {
+            """
+            INSERT INTO document_spans (document, version, subject, span_start, span_end)
+            VALUES (\(document.sha256), \(version), \($0.subject), \($0.start), \($0.end))
+            """
+        }
+        try session.executeBatch(ties.warnings.enumerated()) { position, warning in
+            """
+            INSERT INTO document_warnings (document, version, position, code, message, span_start, span_end)
+            VALUES (\(document.sha256), \(version), \(position), \(warning.code), \(warning.message), \(warning.start),
+                \(warning.end))
+            """
+        }
+        return ties
+    }
+
+    /// After a new plan version: every stored document of the plan is attached to it.
+    func attachAll(to plan: Plan) throws {
+        let all: [String] = try session.all("SELECT sha256 FROM documents ORDER BY imported_at") { try $0["sha256"] }
+        for sha256 in all {
+            guard let document = try document(sha256), SentenceTies.belongs(document.draft, to: plan.version) else {
+                continue
+            }
+            _ = try attach(document, to: plan)
+        }
+    }
+}
+
+/// Something about a document that a person should look at.
+package struct DocumentWarning: Sendable, Hashable, Codable {
+    package let code: String
+    package let message: String
+    package let start: Int?
+    package let end: Int?
+}

@@ -1,0 +1,98 @@
+import LuoshiCore
+import LuoshiPlan
+
+/// Pieces that several pages of the plan share.
+extension Light {
+    /// Shape, colour and words; never colour alone.
+    var badge: HTML {
+        let (shape, tone): (String, String) =
+            switch self {
+            case .done: ("✔", "blue")
+            case .onPace: ("●", "green")
+            case .behind: ("▲", "yellow")
+            case .unlikely: ("■", "red")
+            case .noData, .notYetDue, .awaitingRuling: ("○", "grey")
+            }
+        return "<span class=\"light light-\(tone)\"><span aria-hidden=\"true\">\(shape)</span> \(title)</span>"
+    }
+}
+
+extension PlanView {
+    /// A unit's name as a door to its page; a group's name with how many it stands for.
+    func link(_ duty: Duty) -> HTML {
+        if let unit = duty.unit { return "<a href=\"\(url: "/units/\(unit)")\">\(duty.name)</a>" }
+        guard let group = duty.group else { return "\(duty.name)" }
+        let count = members[group]?.count ?? 0
+        guard count > 0 else { return "\(duty.name) <span class=\"note\">（成员待裁定）</span>" }
+        return "\(duty.name)<span class=\"note\">（\(count) 个单位）</span>"
+    }
+
+    func owner(of target: Target) -> HTML {
+        guard let unit = target.owner else { return "\(target.ownerName)" }
+        return "<a href=\"\(url: "/units/\(unit)")\">\(target.ownerName)</a>"
+    }
+
+    func taskLink(_ path: String) -> HTML {
+        "<a href=\"\(url: "/tasks/\(path)")\"><span class=\"path\">\(path)</span> \(plan.clause(path)?.title ?? "")</a>"
+    }
+
+    func readerLink(_ path: String) -> HTML {
+        "<a href=\"\(url: "/plan/\(path)")\">方案 \(path) \(plan.clause(path)?.title ?? "")</a>"
+    }
+
+    func targetLink(_ target: Target) -> HTML {
+        "<a href=\"\(url: "/targets/\(target.id)")\">\(target.title)</a>"
+    }
+
+    /// Why a target has the light it has, in one line.
+    func reason(for target: Target) -> String {
+        let titles = target.awaiting.compactMap { key in plan.rulings.first { $0.key == key }?.title }
+        if !titles.isEmpty { return "等待裁定：\(titles.joined(separator: "、"))" }
+        switch target.source {
+        case .letter: return "尚未收到\(target.dataFrom ?? "统计部门")的函告数"
+        case .register: return "尚未建立台账"
+        case .report: return "尚未收到报表"
+        case .rule: return "尚无适用的事项"
+        case .milestones: return "尚未登记节点进展"
+        }
+    }
+
+    /// 一、总体要求 › （二）主要目标.
+    func breadcrumb(_ path: String) -> HTML {
+        let parts = plan.ancestors(of: path).map {
+            "<a href=\"\(url: "/plan/\($0.path)")\">\($0.label)\($0.title)</a>" as HTML
+        }
+        return "<p class=\"crumb\">\(parts, separator: " › ")</p>"
+    }
+
+    /// Rows of a table of targets: what, how much, who, how it stands.
+    func targetTable(_ targets: [Target], showsOwner: Bool = true) -> HTML {
+        let rows = targets.map { target -> HTML in
+            """
+            <tr><td><span class="path">\(target.id)</span> \(targetLink(target))</td>\
+            <td data-label="方案要求">\(target.promise)</td>\
+            \(showsOwner ? "<td data-label=\"责任单位\">\(owner(of: target))</td>" as HTML : nil)\
+            <td data-label="状态">\(target.light.badge)<br><span class="note">\(reason(for: target))</span></td></tr>
+            """
+        }
+        return """
+            <div class="scroll" tabindex="0" role="region" aria-label="目标表"><table class="table"><thead><tr><th scope="col">目标</th><th scope="col">方案要求</th>\(showsOwner ? "<th scope=\"col\">责任单位</th>" as HTML : nil)<th scope="col">状态</th></tr></thead><tbody>
+            \(rows)
+            </tbody></table></div>
+            """
+    }
+}
+
+extension Target {
+    /// What the plan asks, in a few words; each clause's own wording where they differ.
+    var promise: String {
+        if !milestones.isEmpty && expressions.allSatisfy({ $0.comparator == nil }) {
+            return milestones.count == 1 ? milestones[0].title : "\(milestones.count) 个节点"
+        }
+        var seen: [String] = []
+        for expression in expressions where !expression.inWords.isEmpty && !seen.contains(expression.inWords) {
+            seen.append(expression.inWords)
+        }
+        return seen.joined(separator: "；")
+    }
+}

@@ -1,0 +1,151 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+package import LuoshiCore
+import NIOCore
+
+/// What every page of a running site shares.
+package struct SiteInformation: Sendable {
+    /// The city's short plan title, as the head shows it.
+    let title: String
+    /// Demonstration data is marked on every page.
+    let isDemonstration: Bool
+    let clock: BusinessClock
+    let assets: Assets
+    /// Cookies only over https.
+    let isSecure: Bool
+
+    package init(title: String, isDemonstration: Bool, clock: BusinessClock, assets: Assets, isSecure: Bool) {
+        self.title = title
+        self.isDemonstration = isDemonstration
+        self.clock = clock
+        self.assets = assets
+        self.isSecure = isSecure
+    }
+}
+
+/// A part of the site that the head links to.
+enum Section: CaseIterable {
+    case overview, plan, tasks, targets, units, importing, audit, package, accounts
+
+    var title: String {
+        switch self {
+        case .overview: "总览"
+        case .plan: "方案"
+        case .tasks: "任务"
+        case .targets: "目标"
+        case .units: "单位"
+        case .importing: "导入"
+        case .audit: "留痕"
+        case .package: "方案配置"
+        case .accounts: "账号"
+        }
+    }
+
+    var address: String {
+        switch self {
+        case .overview: "/overview"
+        case .plan: "/plan"
+        case .tasks: "/tasks"
+        case .targets: "/targets"
+        case .units: "/units"
+        case .importing: "/import"
+        case .audit: "/audit"
+        case .package: "/package"
+        case .accounts: "/accounts"
+        }
+    }
+
+    var permission: Permission {
+        switch self {
+        case .overview, .plan, .tasks, .targets: "plan.read"
+        case .units: "unit.list"
+        case .importing: "plan.import"
+        case .audit: "audit.read"
+        case .package: "package.read"
+        case .accounts: "account.read"
+        }
+    }
+}
+
+/// The frame of every page: head, navigation, the business day, the mark of demonstration data.
+struct Layout {
+    let site: SiteInformation
+    let title: String
+    let section: Section?
+    let viewer: Viewer?
+    let csrf: String?
+
+    func response(_ content: HTML, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status, headers: [.contentType: "text/html; charset=utf-8"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: page(content).text)))
+    }
+
+    private func page(_ content: HTML) -> HTML {
+        """
+        <!doctype html>
+        <html lang="zh-CN">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>\(title) · 落实</title>
+        <link rel="icon" href="data:,">
+        <link rel="stylesheet" href="\(url: site.assets.address("bootstrap.min.css"))">
+        <link rel="stylesheet" href="\(url: site.assets.address("luoshi.css"))">
+        <script src="\(url: site.assets.address("luoshi.js"))" defer></script>
+        </head>
+        <body\(site.isDemonstration ? " class=\"demonstration\"" as HTML : "")>
+        <a class="skip" href="#content">跳到正文</a>
+        \(site.isDemonstration ? "<aside class=\"demo-banner\" aria-label=\"演示数据提示\">演示数据，不代表实际情况</aside>" as HTML : nil)
+        \(header)
+        <main id="content" class="container-xl">
+        \(content)
+        </main>
+        <footer class="container-xl site-foot">落实 · \(site.title)\(site.isDemonstration ? " · 演示数据" : "")</footer>
+        </body>
+        </html>
+        """
+    }
+
+    private var header: HTML {
+        guard let viewer else {
+            return """
+                <header class="top"><a class="brand" href="/">落实</a><span class="who">\(site.title)</span></header>
+                """
+        }
+        let links = Section.allCases.filter { viewer.may($0.permission) }.map { item -> HTML in
+            """
+            <li><a href="\(url: item.address)"\(item == section ? " aria-current=\"page\"" as HTML : "")>\(item.title)</a></li>
+            """
+        }
+        return """
+            <header class="top">
+            <a class="brand" href="/">落实</a>
+            <nav aria-label="主导航"><ul>\(links)</ul></nav>
+            \(viewer.may("search.use") ? Self.searchBox("") : nil)
+            <div class="who">\(Self.mine(viewer))<span class="day">查看日期 \(site.clock.moment().day)</span>
+            <form method="post" action="/sign-out">\(Self.formFields(csrf ?? ""))<button class="link">退出</button></form></div>
+            </header>
+            """
+    }
+
+    private static func mine(_ viewer: Viewer) -> HTML {
+        guard let unit = viewer.unit else { return "<span>\(viewer.name)</span>" }
+        return "<a href=\"\(url: "/units/\(unit.id)")\">\(unit.shortName)</a><span class=\"name\">\(viewer.name)</span>"
+    }
+
+    /// What every form carries: the session's token, and a key under which a second press of the button does nothing more.
+    static func formFields(_ csrf: String) -> HTML {
+        """
+        <input type="hidden" name="csrf" value="\(csrf)"><input type="hidden" name="request" value="\(UUID().uuidString)">
+        """
+    }
+
+    static func searchBox(_ words: String) -> HTML {
+        """
+        <form class="search" action="/search" role="search"><label class="visually-hidden" for="q">检索</label>\
+        <input id="q" name="q" type="search" value="\(words)" placeholder="检索任务、目标、单位" maxlength="100"></form>
+        """
+    }
+}

@@ -1,0 +1,48 @@
+package import Hummingbird
+import Logging
+package import LuoshiCore
+
+/// The web site over a Door.
+package struct Site: Sendable {
+    let door: Door
+    let information: SiteInformation
+    let authentication: Authentication
+    /// Reads an uploaded document, in a process of its own.
+    let readDocument: DocumentReading
+
+    package init(door: Door, information: SiteInformation, readDocument: @escaping DocumentReading) {
+        self.door = door
+        self.information = information
+        self.authentication = Authentication(door)
+        self.readDocument = readDocument
+    }
+
+    /// Everything that may be asked for: see `Routes.swift`.
+    package func router() -> Router<SiteContext> {
+        let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
+        router.addMiddleware {
+            SecurityHeaders()
+            ErrorPages(site: self)
+            RateLimits()
+            SameOrigin()
+            SessionReader(authentication: authentication)
+            // Once more, inside: these know who is signed in and keep the navigation on the page.
+            ErrorPages(site: self)
+        }
+        addRoutes(to: router)
+        return router
+    }
+
+    /// Asks on behalf of whoever sent the request.
+    func ask<Q: Query>(_ query: Q, _ context: SiteContext) async throws -> Q.Answer {
+        try await door.ask(query, as: context.actor)
+    }
+
+    /// The page frame for whoever is signed in; nobody else gets that far.
+    func layout(_ title: String, _ section: Section?, _ context: SiteContext) async throws -> Layout {
+        guard let session = context.session else { throw Refusal("sign_in_required", status: 401, "请先登录。") }
+        let asked = Set(Section.allCases.map(\.permission)).union(["search.use", "package.adopt"])
+        let viewer = try await ask(WhoAmI(account: session.account, permissions: Array(asked)), context)
+        return Layout(site: information, title: title, section: section, viewer: viewer, csrf: session.csrf)
+    }
+}

@@ -1,0 +1,22 @@
+package import Hummingbird
+import Logging
+import LuoshiCore
+import NIOCore
+
+/// What the site knows of one request.
+package struct SiteContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+    /// The peer's address, for limits; a proxy's own address where there is one.
+    let client: String
+    /// Set by the session middleware.
+    var session: SignedIn?
+
+    package init(source: ApplicationRequestContextSource) {
+        self.coreContext = .init(source: source)
+        self.client = source.channel.remoteAddress?.ipAddress ?? "unknown"
+    }
+
+    package var maxUploadSize: Int { 64 * 1024 }
+
+    var actor: Actor { session.map { .account($0.account) } ?? .anonymous }
+}

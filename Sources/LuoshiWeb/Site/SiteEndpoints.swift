@@ -1,0 +1,27 @@
+import Hummingbird
+import LuoshiCore
+import NIOCore
+
+extension Site {
+    /// `GET /health`: whether the database answers, for the one who watches the server.
+    func health(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let isAnswering = await door.isAnswering()
+        return Response(
+            status: isAnswering ? .ok : .serviceUnavailable, headers: [.contentType: "application/json"],
+            body: ResponseBody(
+                byteBuffer: ByteBuffer(string: "{\"status\":\"\(isAnswering ? "ok" : "database_unreachable")\"}\n")))
+    }
+
+    func asset(_ request: Request, _ context: SiteContext) async throws -> Response {
+        try information.assets.response(context.parameters.require("name"))
+    }
+
+    /// `/`: leaders and the office begin with the overview, everybody else with their own tasks and targets.
+    func home(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let viewer = try await layout("", nil, context).viewer
+        guard let unit = viewer?.unit, [.department, .partyOrgan, .county, .park, .vertical].contains(unit.kind) else {
+            return .redirect(to: viewer?.may("plan.read") == true ? "/overview" : "/accounts", type: .normal)
+        }
+        return .redirect(to: "/units/\(unit.id)", type: .normal)
+    }
+}

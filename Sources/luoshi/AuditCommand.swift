@@ -1,0 +1,55 @@
+import ArgumentParser
+import LuoshiCore
+
+/// `luoshi audit …`: the log that nobody can change unseen.
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "留痕。", subcommands: [Verify.self, Checkpoint.self, Erase.self])
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "从头核对每一条留痕和每一个已签名的检查点。")
+        @OptionGroup var place: PlaceOptions
+
+        func run() async throws {
+            let place = place.place
+            try await Installed.using(place) { installed in
+                let verifier = AuditVerifier(checkpointFile: place.checkpointFile, publicKey: place.keyFile + ".pub")
+                let result = try await verifier.verify(installed.door.database)
+                let counts =
+                    "留痕 \(result.entries) 条，\(result.streams) 个序列，检查点 \(result.checkpoints) 个，按规定删除的个人内容 \(result.erased) 处"
+                if let fault = result.fault {
+                    print("不通过：\(fault)。\(counts)。请保全现场，并与备份和检查点文件核对。")
+                    throw ExitCode.failure
+                }
+                print("通过。\(counts)。")
+            }
+        }
+    }
+
+    struct Checkpoint: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "现在签一个检查点。")
+        @OptionGroup var place: PlaceOptions
+
+        func run() async throws {
+            try await Installed.using(place.place) { installed in
+                let number = try await installed.checkpoints.write(installed.door.database, at: .now())
+                print("检查点第 \(number) 个")
+            }
+        }
+    }
+
+    struct Erase: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "销毁一个人的密钥，使留痕里的个人内容不可恢复。")
+        @Argument(help: "登录名。") var login: String
+        @Option(help: "依据和理由。") var reason: String
+        @OptionGroup var place: PlaceOptions
+
+        func run() async throws {
+            try await Installed.using(place.place) { installed in
+                let command = ErasePersonalContent(person: "p-\(login)", reason: reason)
+                let erased = try await installed.door.perform(command, as: .system("command-line"))
+                print(erased == 0 ? "没有可删除的个人内容。" : "已删除。留痕仍可核对。")
+            }
+        }
+    }
+}

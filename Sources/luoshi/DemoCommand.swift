@@ -1,0 +1,95 @@
+import ArgumentParser
+import Foundation
+import LuoshiCore
+import LuoshiPlan
+import OfficeFiles
+import PlanReader
+
+/// `luoshi demo`: the built-in plan with demonstration accounts, ready to try.
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "demo", abstract: "准备并启动演示系统。")
+
+    @Option(help: "演示数据目录。") var data: String = "demo-data"
+    @Option(help: "端口。") var port: Int = 8080
+    @Option(help: "方案原文文件：原句对应到各条款。") var document: String?
+    @Flag(help: "只准备，不启动。") var prepare = false
+
+    func run() async throws {
+        try await orExplain {
+            let place = Place(embeddedIn: data)
+            let manifest = PackageManifest(try PackageFiles(folder: Home.builtInPackage), Findings())
+            let installed = try await Installed.open(place, today: manifest?.demonstrationDay)
+            let accounts = try await Demonstration(installed: installed).prepare(document: document)
+            for line in accounts { say(line) }
+            if prepare {
+                try await installed.checkpoints.write(installed.door.database, at: .now())
+                await installed.close()
+                return
+            }
+            let server = Server(installed: installed, host: "127.0.0.1", port: port, isSecure: false)
+            let address = "http://127.0.0.1:\(port)/"
+            try await server.run(logger: .site) {
+                say("演示系统已启动：\(address)（按 Ctrl-C 停止）")
+            }
+        }
+    }
+}
+
+/// Fills an empty data folder with the built-in package and made-up people, through the Door.
+struct Demonstration {
+    let installed: Installed
+
+    /// Returns the accounts to try, as lines for the terminal. Run again, it changes nothing that is there.
+    func prepare(document: String?) async throws -> [String] {
+        let door = installed.door
+        let system = Actor.system("demo")
+        _ = try await installed.load(package: Home.builtInPackage)
+        _ = try await door.perform(MarkDemonstration(), as: system, key: "demonstration")
+        let lines = try await createAccounts()
+        if let document {
+            var limits = ReadingLimits.standard
+            limits.maxFileBytes = 20 << 20
+            let imported = try ImportedDraft(
+                fileBytes(document, limit: limits.maxFileBytes), name: (document as NSString).lastPathComponent,
+                limits: limits)
+            let command = ImportDocument(
+                fileName: (document as NSString).lastPathComponent, format: imported.source.format,
+                sha256: imported.source.sha256, text: imported.text, draft: imported.draft, isUnclassified: true)
+            let outcome = try await door.perform(command, as: system)
+            warn("已导入 \(document)：\(outcome.spans) 处原文对应到方案，\(outcome.warnings) 处待核对")
+        }
+        return lines
+    }
+
+    /// The passwords are made up once and kept in the data folder for its owner alone.
+    private func createAccounts() async throws -> [String] {
+        let file = installed.place.folder + "/demo-accounts.txt"
+        if let kept = try? String(contentsOfFile: file, encoding: .utf8) {
+            return kept.split(separator: "\n").map(String.init)
+        }
+        let chosen = ProcessInfo.processInfo.environment["LUOSHI_DEMO_PASSWORD"]
+        let files = try PackageFiles(folder: Home.builtInPackage)
+        let findings = Findings()
+        let entries = files.top("demo/accounts.yaml", findings)?.entries("accounts") ?? []
+        var lines = ["登录名\t密码\t身份"]
+        for entry in entries {
+            let password = chosen ?? Self.password()
+            let login = entry.text("login")
+            let name = entry.text("name")
+            let command = CreateAccount(
+                login: login, person: name, unit: entry.optionalText("unit"), roles: entry.texts("roles"),
+                passwordHash: await PasswordHash.make(Secret(password)))
+            _ = try await installed.door.perform(command, as: .system("demo"), key: "account-\(login)")
+            lines.append("\(login)\t\(password)\t\(name)")
+        }
+        let content = Data((lines.joined(separator: "\n") + "\n").utf8)
+        _ = FileManager.default.createFile(atPath: file, contents: content, attributes: [.posixPermissions: 0o600])
+        return lines
+    }
+
+    /// Twelve letters and digits that are not mistaken for one another.
+    private static func password() -> String {
+        let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
+        return String((0..<12).compactMap { _ in letters.randomElement() })
+    }
+}

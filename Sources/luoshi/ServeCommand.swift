@@ -1,0 +1,47 @@
+import ArgumentParser
+import Foundation
+import Logging
+import LuoshiCore
+
+/// `luoshi serve`: the system, on an embedded database or on PostgreSQL.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "serve", abstract: "启动系统。")
+
+    @OptionGroup var place: PlaceOptions
+    @Option(help: "方案配置目录：空的系统直接采用，已有方案的作为待采用的改动。") var package: String?
+    @Option(help: "端口。") var port: Int = 8080
+    @Option(help: "监听地址。") var host: String = "127.0.0.1"
+    @Option(help: "业务日期，如 2022-08-05；默认为当天（北京时间）。") var today: String?
+    @Flag(help: "只经 https 提供服务：登录凭据只在加密连接上发送。") var secure = false
+
+    func run() async throws {
+        try await orExplain {
+            let day = try today.map { text in
+                guard let day = Day(text) else { throw ValidationError("--today 应写成 2022-08-05 的样子") }
+                return day
+            }
+            let installed = try await Installed.open(place.place, today: day)
+            if let package {
+                switch try await installed.load(package: package) {
+                case .adopted: say("已采用方案配置 \(package)")
+                case .proposed: say("方案配置有改动，已作为待采用的版本；请在“方案配置”页采用")
+                case .known: break
+                }
+            }
+            let server = Server(installed: installed, host: host, port: port, isSecure: secure)
+            let address = "http://\(host):\(port)/"
+            try await server.run(logger: .site) {
+                say("已启动：\(address)")
+            }
+        }
+    }
+}
+
+extension Logger {
+    /// Structured lines on standard error; no request bodies, no secrets.
+    static var site: Logger {
+        var logger = Logger(label: "luoshi") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = .notice
+        return logger
+    }
+}

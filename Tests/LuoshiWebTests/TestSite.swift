@@ -1,0 +1,104 @@
+import Database
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import LuoshiCore
+import LuoshiPlan
+import PlanReader
+import Testing
+
+@testable import LuoshiWeb
+
+/// A site over a database of its own, with the built-in package and one account a role.
+struct TestSite {
+    static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+    static let password = "test-password"
+    /// Argon2id is slow on purpose: one hash serves all accounts of all tests.
+    private static let hash = Task { await PasswordHash.make(Secret(password)) }
+
+    let door: Door
+    let site: Site
+
+    init(readDocument: @escaping DocumentReading = TestSite.noDocument) async throws {
+        let database = try Database(.memory)
+        try await database.migrate(Migration.core + Migration.plan)
+        let clock = BusinessClock(fixedDay: Day("2022-08-05"))
+        door = Door(database: database, clock: clock, handlers: [.seedUnits, .seedPlan])
+        let system = Actor.system("test")
+        let files = try PackageFiles(folder: Self.repository + "/packages/baise-2021-2023")
+        let hash = try await door.perform(ProposePackage(files), as: system)
+        _ = try await door.perform(AdoptPackage(hash: hash), as: system)
+        for (login, role, unit) in [
+            ("admin", "admin", "451000-ldxzb"), ("office", "office", "451000-ldxzb"), ("leader", "leader", "451000"),
+            ("kjj", "department", "451000-kjj"), ("pingguo", "county", "451082"), ("auditor", "auditor", "451000-sjj"),
+        ] {
+            let command = CreateAccount(
+                login: login, person: "测试\(login)", unit: unit, roles: [role], passwordHash: await Self.hash.value)
+            _ = try await door.perform(command, as: system)
+        }
+        let information = SiteInformation(
+            title: "测试", isDemonstration: true, clock: clock, assets: Assets(folders: [Self.repository + "/web"]),
+            isSecure: true)
+        site = Site(door: door, information: information, readDocument: readDocument)
+    }
+
+    static let noDocument: DocumentReading = { _, _ in throw Refusal("unreadable", "测试不读文件") }
+
+    func run(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
+        let application = Application(router: site.router())
+        try await application.test(.router) { client in try await body(Browser(client: client)) }
+    }
+}
+
+/// One browser: keeps its cookie, finds the token of its forms.
+struct Browser: Sendable {
+    let client: any TestClientProtocol
+    var cookie: String?
+
+    init(client: any TestClientProtocol) { self.client = client }
+
+    func get(_ path: String) async throws -> TestResponse {
+        var headers: HTTPFields = [:]
+        if let cookie { headers[.cookie] = cookie }
+        return try await client.execute(uri: path, method: .get, headers: headers) { $0 }
+    }
+
+    func post(_ path: String, _ fields: [String: String], headers extra: HTTPFields = [:]) async throws -> TestResponse
+    {
+        let body = fields.map { "\(encode($0.key))=\(encode($0.value))" }.joined(separator: "&")
+        return try await post(path, body: body, type: "application/x-www-form-urlencoded", headers: extra)
+    }
+
+    func post(_ path: String, body: String, type: String, headers extra: HTTPFields = [:]) async throws -> TestResponse
+    {
+        var headers = extra
+        headers[.contentType] = type
+        if let cookie { headers[.cookie] = cookie }
+        return try await client.execute(uri: path, method: .post, headers: headers, body: ByteBuffer(string: body)) {
+            $0
+        }
+    }
+
+    /// A browser that has signed in.
+    func signedIn(_ login: String) async throws -> Browser {
+        let response = try await post("/sign-in", ["login": login, "password": TestSite.password])
+        try #require(response.status == .seeOther)
+        var browser = self
+        browser.cookie = response.headers[.setCookie].map { String($0.prefix { $0 != ";" }) }
+        return browser
+    }
+
+    /// The token that the pages of this session carry.
+    func token() async throws -> String {
+        let page = String(buffer: try await get("/targets").body)
+        let mark = "name=\"csrf\" value=\""
+        let start = try #require(page.range(of: mark))
+        return String(page[start.upperBound...].prefix { $0 != "\"" })
+    }
+
+    private func encode(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+}

@@ -1,0 +1,47 @@
+"""Every page, on a phone, at 200 % zoom and on a desk."""
+
+from site_test_case import WIDTHS, SiteTestCase
+
+# Each page with somebody who may see it.
+PAGES = {
+    "/sign-in": None,
+    "/overview": "leader",
+    "/plan": "leader",
+    "/plan/2.3.4": "leader",
+    "/tasks": "leader",
+    "/tasks/2.3.4": "leader",
+    "/tasks/2.6.1": "leader",
+    "/targets": "leader",
+    "/targets/T16": "leader",
+    "/units": "leader",
+    "/units/451082": "pingguo",
+    "/units/451000-kjj": "kjj",
+    "/search?q=铝": "leader",
+    "/search?q=没有这样的词": "leader",
+    "/audit": "leader",
+    "/import": "office",
+    "/package": "office",
+    "/accounts": "admin",
+}
+
+
+class PagesTest(SiteTestCase):
+    """One test a page and width, made below."""
+
+
+def test_of(path: str, login: str | None, width: str):
+    def test(self: SiteTestCase) -> None:
+        with self.site.page(login, width) as page, self.without_errors(page):
+            answer = page.goto(path)
+            self.assertEqual(200, answer.status)
+            self.assertTrue(page.title().endswith("落实"), page.title())
+            self.assertEqual(1, page.locator("h1").count())
+            self.is_sound(page, f"{path.strip('/')}-{width}")
+
+    return test
+
+
+for path, login in PAGES.items():
+    for width in WIDTHS:
+        name = f"test {path} is sound on a {width} screen"
+        setattr(PagesTest, name, test_of(path, login, width))

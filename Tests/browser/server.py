@@ -1,0 +1,68 @@
+"""The demonstration, prepared in a temporary folder and served on a free port of this machine."""
+
+import os
+import secrets
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SEEDS = ROOT.parent / "shared" / "seeds"
+
+
+class DemonstrationServer:
+    """Starts `luoshi demo` and stops it again, whatever happens in between."""
+
+    def __init__(self) -> None:
+        self.program = os.environ.get("LUOSHI_PROGRAM", str(ROOT / ".build/debug/luoshi"))
+        # The real document is not ours to carry; where it lies beside the repository, its sentences are walked as well.
+        self.document = next(iter(sorted(SEEDS.glob("*.txt"))), None)
+        self.password = secrets.token_urlsafe(12)
+        self.address = ""
+
+    def __enter__(self) -> "DemonstrationServer":
+        self.folder = tempfile.TemporaryDirectory(prefix="luoshi-browser-")
+        self.log = open(Path(self.folder.name) / "log", "w+")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.address = f"http://127.0.0.1:{port}"
+        demo = [self.program, "demo", "--data", f"{self.folder.name}/data"]
+        imported = ["--document", str(self.document)] if self.document else []
+        environment = os.environ | {"LUOSHI_DEMO_PASSWORD": self.password}
+        subprocess.run(
+            demo + imported + ["--prepare"], cwd=ROOT, env=environment, stdout=self.log, stderr=self.log, check=False)
+        self.process = subprocess.Popen(
+            demo + ["--port", str(port)], cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)
+        try:
+            self._await()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _await(self) -> None:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(self.address + "/health", timeout=5).close()
+                return
+            except (urllib.error.URLError, ConnectionError):
+                if self.process.poll() is not None:
+                    break
+                time.sleep(0.1)
+        self.log.seek(0)
+        raise SystemExit(f"the demonstration did not start:\n{self.log.read()}")
+
+    def __exit__(self, *_: object) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
+        self.folder.cleanup()
