@@ -87,12 +87,14 @@ package struct Expression: Sendable, Hashable {
             switch comparator {
             case nil: ""
             case .rises, .neverFalls: comparator?.inWords ?? ""
-            case .range: "\(minimum ?? "")—\(maximum ?? "") \(unit ?? "")"
-            case .some(let comparator): "\(comparator.inWords) \(value ?? "") \(unit ?? "")"
+            case .range: "\(minimum ?? "")—\(maximum ?? "")\(spacedUnit)"
+            case .some(let comparator): value.map { "\(comparator.inWords) \($0)\(spacedUnit)" } ?? ""
             }
         let when = isYearly ? "每年" : deadline.map(Self.deadlineInWords) ?? ""
         return "\(firmness == .strive ? "力争" : "")\(firmness == .strive && !when.isEmpty ? " " : "")\(when)\(amount)"
     }
+
+    private var spacedUnit: String { unit.map { " \($0)" } ?? "" }
 
     private static func deadlineInWords(_ deadline: String) -> String {
         deadline.count == 4 ? "\(deadline) 年" : deadline + " 前"

@@ -93,6 +93,6 @@ extension Target {
         for expression in expressions where !expression.inWords.isEmpty && !seen.contains(expression.inWords) {
             seen.append(expression.inWords)
         }
-        return seen.joined(separator: "；")
+        return seen.isEmpty ? expressions.first?.counts ?? "" : seen.joined(separator: "；")
     }
 }
