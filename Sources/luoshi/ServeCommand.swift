@@ -12,6 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "端口。") var port: Int = 8080
     @Option(help: "监听地址。") var host: String = "127.0.0.1"
     @Option(help: "业务日期，如 2022-08-05；默认为当天（北京时间）。") var today: String?
+    @Option(help: "每个来访地址每秒最多多少个请求；经反向代理时所有人共用一个地址，须调高。") var rate: Int = 100
     @Flag(help: "只经 https 提供服务：登录凭据只在加密连接上发送。") var secure = false
 
     func run() async throws {
@@ -28,7 +29,7 @@ struct ServeCommand: AsyncParsableCommand {
                 case .known: break
                 }
             }
-            let server = Server(installed: installed, host: host, port: port, isSecure: secure)
+            let server = Server(installed: installed, host: host, port: port, isSecure: secure, requestsPerSecond: max(1, rate))
             let address = "http://\(host):\(port)/"
             try await server.run(logger: .site) {
                 say("已启动：\(address)")

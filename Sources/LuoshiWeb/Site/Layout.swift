@@ -14,13 +14,19 @@ package struct SiteInformation: Sendable {
     let assets: Assets
     /// Cookies only over https.
     let isSecure: Bool
+    /// How fast one address may ask; behind a proxy that is everybody's together.
+    let requestsPerSecond: Int
 
-    package init(title: String, isDemonstration: Bool, clock: BusinessClock, assets: Assets, isSecure: Bool) {
+    package init(
+        title: String, isDemonstration: Bool, clock: BusinessClock, assets: Assets, isSecure: Bool,
+        requestsPerSecond: Int = 100
+    ) {
         self.title = title
         self.isDemonstration = isDemonstration
         self.clock = clock
         self.assets = assets
         self.isSecure = isSecure
+        self.requestsPerSecond = requestsPerSecond
     }
 }
 

@@ -40,8 +40,10 @@ final class RateLimit: Sendable {
 struct RateLimits: RouterMiddleware {
     typealias Context = SiteContext
 
-    private let general = RateLimit(capacity: 400, perSecond: 100)
+    private let general: RateLimit
     private let signIn = RateLimit(capacity: 20, perSecond: 0.5)
+
+    init(perSecond: Int) { general = RateLimit(capacity: 4 * perSecond, perSecond: Double(perSecond)) }
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response

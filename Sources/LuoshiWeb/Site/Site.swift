@@ -23,7 +23,7 @@ package struct Site: Sendable {
         router.addMiddleware {
             SecurityHeaders()
             ErrorPages(site: self)
-            RateLimits()
+            RateLimits(perSecond: information.requestsPerSecond)
             SameOrigin()
             SessionReader(authentication: authentication)
             // Once more, inside: these know who is signed in and keep the navigation on the page.

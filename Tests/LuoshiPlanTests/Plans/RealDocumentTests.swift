@@ -22,7 +22,7 @@ struct RealDocumentTests {
         }
     }
 
-    /// Values that the package took from words: 500 亿元园区 (a name), 全部 (100 %), 1∶1 (one time).
+    /// A value that the package took from a name: 500 亿元园区.
     private static let inWords: Set<String> = ["T08/2.6.1.3"]
 
     @Test(arguments: TestDatabases.engines)
