@@ -66,7 +66,7 @@ class Server:
         self.address = f"http://127.0.0.1:{self.port}"
         start = time.perf_counter()
         self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--data", data, "--port", str(self.port)], cwd=ROOT, stdout=open(log, "w"),
+            [PROGRAM, "serve", "--data", data, "--port", str(self.port), "--rate", "1000000"], cwd=ROOT, stdout=open(log, "w"),
             stderr=subprocess.STDOUT)
         while True:
             try:
