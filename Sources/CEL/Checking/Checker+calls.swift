@@ -46,6 +46,13 @@ extension Checker {
             return fault(expression, noForm(function, read.map { shown($0) }, isMember: isMember))
         }
         references[expression.id] = .function(function, fitting, isNamespaced: isNamespaced)
+        if function.name == "matches", let pattern = arguments.last,
+            case .literal(.string(let source), _) = pattern.node
+        {
+            do throws(EvaluationFailure) { _ = try StandardLibrary.pattern(source) } catch {
+                return fault(pattern, error.message)
+            }
+        }
         return result
     }
 

@@ -8,12 +8,37 @@ extension Compiler {
             let failure = EvaluationFailure("there is no function '\(name)'", position: position(expression))
             return { (_) throws(EvaluationFailure) in throw failure }
         }
+        if function.name == "matches", let fixed = fixedPattern(expression, target, arguments) { return fixed }
         let parts = (isNamespaced ? [] : target.map { [$0] } ?? []) + arguments
         let steps = parts.map { step($0) }
         let run = Call(function: function, overloads: overloads, steps: steps).step
         let position = position(expression)
         return { (frame) throws(EvaluationFailure) in
             do throws(EvaluationFailure) { return try run(frame) } catch { throw error.at(position) }
+        }
+    }
+
+    /// `matches` with a constant pattern, which is compiled once; nil if it is no constant.
+    private mutating func fixedPattern(
+        _ expression: Expression, _ target: Expression?, _ arguments: [Expression]
+    ) -> Step? {
+        let parts = (target.map { [$0] } ?? []) + arguments
+        guard parts.count == 2, case .string(let source)? = constant(parts[1]) else { return nil }
+        let position = position(expression)
+        let subject = step(parts[0])
+        let pattern: Pattern
+        do throws(EvaluationFailure) { pattern = try StandardLibrary.pattern(source) } catch {
+            let failure = error.at(position)
+            return { (_) throws(EvaluationFailure) in throw failure }
+        }
+        return { (frame) throws(EvaluationFailure) in
+            let value = try subject(frame)
+            guard case .string(let text) = value else {
+                throw EvaluationFailure.noOverload("matches", value, .string(source)).at(position)
+            }
+            do throws(EvaluationFailure) { return .bool(try pattern.matches(text, frame.meter)) } catch {
+                throw error.at(position)
+            }
         }
     }
 

@@ -20,6 +20,8 @@ public struct Program: Sendable {
     ///   - values: the variables' values by name; a missing one has no value, and using it fails.
     ///   - unknown: variables of which nothing is known yet.
     ///   - steps: the budget.
+    /// - Returns: the expression's value.
+    /// - Throws: why there is none.
     public func evaluate(
         _ values: [String: Value] = [:], unknown: Set<String> = [], steps: Int = usualSteps
     ) throws(EvaluationFailure) -> Value {

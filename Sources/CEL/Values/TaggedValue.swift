@@ -76,6 +76,22 @@ extension Value {
 enum Base64 {
     private static let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
+    /// Bytes as text.
+    static func text(_ bytes: [UInt8]) -> String {
+        var result: [UInt8] = []
+        for start in stride(from: 0, to: bytes.count, by: 3) {
+            let group = bytes[start..<min(start + 3, bytes.count)]
+            var buffer: UInt32 = 0
+            for byte in group { buffer = buffer << 8 | UInt32(byte) }
+            buffer <<= UInt32(8 * (3 - group.count))
+            for place in 0..<4 {
+                let digit = Int(buffer >> UInt32(18 - 6 * place)) & 63
+                result.append(place <= group.count ? digits[digit] : UInt8(ascii: "="))
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
+    }
+
     /// The bytes of a text, or nil.
     static func bytes(_ text: String) -> [UInt8]? {
         var bytes: [UInt8] = []
