@@ -5,16 +5,16 @@ extension Compiler {
     ) -> Step {
         if name == "_?_:_" { return conditional(arguments) }
         guard case .function(let function, let overloads, let isNamespaced)? = checked.references[expression.id] else {
-            let failure = EvaluationFailure("there is no function '\(name)'", position: position(expression))
+            let failure = EvaluationFailure("there is no function '\(name)'", at: place(expression))
             return { (_) throws(EvaluationFailure) in throw failure }
         }
         if function.name == "matches", let fixed = fixedPattern(expression, target, arguments) { return fixed }
         let parts = (isNamespaced ? [] : target.map { [$0] } ?? []) + arguments
         let steps = parts.map { step($0) }
         let run = Call(function: function, overloads: overloads, steps: steps).step
-        let position = position(expression)
+        let place = place(expression)
         return { (frame) throws(EvaluationFailure) in
-            do throws(EvaluationFailure) { return try run(frame) } catch { throw error.at(position) }
+            do throws(EvaluationFailure) { return try run(frame) } catch { throw error.at(place) }
         }
     }
 
@@ -24,20 +24,20 @@ extension Compiler {
     ) -> Step? {
         let parts = (target.map { [$0] } ?? []) + arguments
         guard parts.count == 2, case .string(let source)? = constant(parts[1]) else { return nil }
-        let position = position(expression)
+        let place = place(expression)
         let subject = step(parts[0])
         let pattern: Pattern
         do throws(EvaluationFailure) { pattern = try StandardLibrary.pattern(source) } catch {
-            let failure = error.at(position)
+            let failure = error.at(place)
             return { (_) throws(EvaluationFailure) in throw failure }
         }
         return { (frame) throws(EvaluationFailure) in
             let value = try subject(frame)
             guard case .string(let text) = value else {
-                throw EvaluationFailure.noOverload("matches", value, .string(source)).at(position)
+                throw EvaluationFailure.noOverload("matches", value, .string(source)).at(place)
             }
             do throws(EvaluationFailure) { return .bool(try pattern.matches(text, frame.meter)) } catch {
-                throw error.at(position)
+                throw error.at(place)
             }
         }
     }

@@ -9,7 +9,7 @@ extension Compiler {
         pop(secondSlot == nil ? 1 : 2)
         let cost = 1 + parts(loop.condition) + parts(loop.result)
         let walk = Walk(
-            range: range, first: firstSlot, second: secondSlot, cost: cost, position: position(expression))
+            range: range, first: firstSlot, second: secondSlot, cost: cost, place: place(expression))
         switch loop.kind {
         case .all: return quantifier(walk, condition, decisive: false)
         case .exists: return quantifier(walk, condition, decisive: true)
@@ -74,7 +74,7 @@ extension Compiler {
         return { (frame) throws(EvaluationFailure) in
             var builder = MapValue.Builder()
             func insert(_ key: Value, _ value: Value) throws(EvaluationFailure) {
-                if let refusal = builder.insert(key, value) { throw refusal.failure(key).at(walk.position) }
+                if let refusal = builder.insert(key, value) { throw refusal.failure(key).at(walk.place) }
             }
             try walk.each(frame) { (key) throws(EvaluationFailure) in
                 if let condition, !(try condition(frame)) { return true }
@@ -84,7 +84,7 @@ extension Compiler {
                     return true
                 }
                 guard case .map(let map) = value else {
-                    throw EvaluationFailure("transformMapEntry makes maps of entries", position: walk.position)
+                    throw EvaluationFailure("transformMapEntry makes maps of entries", at: walk.place)
                 }
                 for (key, value) in zip(map.keys, map.values) { try insert(key, value) }
                 return true
@@ -101,7 +101,7 @@ private struct Walk: Sendable {
     let second: Int?
     /// What one round costs.
     let cost: Int
-    let position: SourcePosition
+    let place: Place
 
     /// Calls the body with each index or key, until it returns false.
     func each(
@@ -127,7 +127,7 @@ private struct Walk: Sendable {
         default:
             throw EvaluationFailure(
                 "no such overload: a macro goes through a list or a map, not a \(whole.type.runtimeName)",
-                position: position)
+                at: place)
         }
     }
 }

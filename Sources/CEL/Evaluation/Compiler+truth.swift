@@ -20,11 +20,11 @@ extension Compiler {
     mutating func truth(_ expression: Expression, _ function: String) -> Truth {
         if let special = specialTruth(expression) { return special }
         let whole = step(expression)
-        let position = position(expression)
+        let place = place(expression)
         return { (frame) throws(EvaluationFailure) in
             let value = try whole(frame)
             guard case .bool(let truth) = value else {
-                throw EvaluationFailure.noOverload(function, value).at(position)
+                throw EvaluationFailure.noOverload(function, value).at(place)
             }
             return truth
         }
@@ -55,19 +55,19 @@ extension Compiler {
     private mutating func equality(_ expression: Expression, _ arguments: [Expression], negated: Bool) -> Truth {
         let left = step(arguments[0])
         let right = step(arguments[1])
-        let position = position(expression)
+        let place = place(expression)
         return { (frame) throws(EvaluationFailure) in
             let one = try left(frame)
             let other = try right(frame)
             do throws(EvaluationFailure) { return try Relations.equal(one, other, frame.meter) != negated } catch {
-                throw error.at(position)
+                throw error.at(place)
             }
         }
     }
 
     private mutating func comparison(_ expression: Expression, _ name: String, _ arguments: [Expression]) -> Truth {
-        let position = position(expression)
-        if let fast = numericComparison(name, arguments, position) { return fast }
+        let place = place(expression)
+        if let fast = numericComparison(name, arguments, place) { return fast }
         let left = step(arguments[0])
         let right = step(arguments[1])
         let swapped = name == "_>_" || name == "_>=_"
@@ -79,23 +79,23 @@ extension Compiler {
                 if strict { return try swapped ? Relations.less(other, one) : Relations.less(one, other) }
                 return try swapped ? Relations.lessOrEqual(other, one) : Relations.lessOrEqual(one, other)
             } catch {
-                throw error.at(position)
+                throw error.at(place)
             }
         }
     }
 
     /// A variable beside a constant integer or double of the same type: read in place, no value copied.
-    private func numericComparison(_ name: String, _ arguments: [Expression], _ position: SourcePosition) -> Truth? {
+    private func numericComparison(_ name: String, _ arguments: [Expression], _ place: Place) -> Truth? {
         guard let (slot, variable) = slot(arguments[0]), let constant = constant(arguments[1]) else { return nil }
         let swapped = name == "_>_" || name == "_>=_"
         let strict = name == "_<_" || name == "_>_"
         let general: Truth = { (frame) throws(EvaluationFailure) in
-            guard let value = frame.slots[slot] else { throw frame.absence(slot, variable).at(position) }
+            guard let value = frame.slots[slot] else { throw frame.absence(slot, variable).at(place) }
             do throws(EvaluationFailure) {
                 if strict { return try swapped ? Relations.less(constant, value) : Relations.less(value, constant) }
                 return try swapped ? Relations.lessOrEqual(constant, value) : Relations.lessOrEqual(value, constant)
             } catch {
-                throw error.at(position)
+                throw error.at(place)
             }
         }
         switch constant {
@@ -143,7 +143,7 @@ extension Compiler {
 
     /// `in`; a constant list of strings, integers or truths is looked up in a set made beforehand.
     private mutating func membership(_ expression: Expression, _ arguments: [Expression]) -> Truth {
-        let position = position(expression)
+        let place = place(expression)
         let element = step(arguments[0])
         if case .list(let list)? = constant(arguments[1]) {
             let keys = list.elements.compactMap { MapKey($0) }
@@ -165,7 +165,7 @@ extension Compiler {
             let one = try element(frame)
             let other = try whole(frame)
             do throws(EvaluationFailure) { return try Relations.contains(one, other, frame.meter) } catch {
-                throw error.at(position)
+                throw error.at(place)
             }
         }
     }

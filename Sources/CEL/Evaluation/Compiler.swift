@@ -1,7 +1,7 @@
 /// Turns a resolved expression into closures over slots.
 struct Compiler {
     let checked: CheckedExpression
-    private let text: [UInt8]
+    private let source: Place.Source
     /// The slots of the variables that the expression uses, by name.
     private(set) var variables: [String] = []
     private var locals: [(name: String, slot: Int)] = []
@@ -19,7 +19,7 @@ struct Compiler {
 
     private init(_ checked: CheckedExpression) {
         self.checked = checked
-        text = Array(checked.source.utf8)
+        source = Place.Source(Array(checked.source.utf8))
     }
 
     private mutating func collectVariables(_ expression: Expression) {
@@ -30,7 +30,7 @@ struct Compiler {
         for child in expression.node.children { collectVariables(child) }
     }
 
-    func position(_ expression: Expression) -> SourcePosition { SourcePosition(offset: expression.offset, in: text) }
+    func place(_ expression: Expression) -> Place { Place(offset: expression.offset, source: source) }
 
     // MARK: Slots of macros' and bindings' variables
 
@@ -74,16 +74,16 @@ struct Compiler {
     mutating func step(_ expression: Expression) -> Step {
         if let constant = constant(expression) { return { (_) throws(EvaluationFailure) in constant } }
         if let (slot, name) = slot(expression) {
-            let position = position(expression)
+            let place = place(expression)
             return { (frame) throws(EvaluationFailure) in
-                guard let value = frame.slots[slot] else { throw frame.absence(slot, name).at(position) }
+                guard let value = frame.slots[slot] else { throw frame.absence(slot, name).at(place) }
                 return value
             }
         }
         switch checked.references[expression.id] {
         case .type(let type): return { (_) throws(EvaluationFailure) in .type(type) }
         case .nothing(let message):
-            let failure = EvaluationFailure(message, position: position(expression))
+            let failure = EvaluationFailure(message, at: place(expression))
             return { (_) throws(EvaluationFailure) in throw failure }
         default: break
         }
@@ -96,7 +96,7 @@ struct Compiler {
         case .comprehension(let loop): return comprehension(expression, loop)
         case .binding(let name, let value, let body): return binding(name, value, body)
         case .literal, .identifier:
-            let failure = EvaluationFailure("'\(name(expression))' is not declared", position: position(expression))
+            let failure = EvaluationFailure("'\(name(expression))' is not declared", at: place(expression))
             return { (_) throws(EvaluationFailure) in throw failure }
         }
     }
@@ -111,11 +111,11 @@ struct Compiler {
         _ expression: Expression, _ operand: Expression, _ field: String, _ how: Expression.Selection
     ) -> Step {
         let whole = step(operand)
-        let position = position(expression)
+        let place = place(expression)
         return { (frame) throws(EvaluationFailure) in
             let value = try whole(frame)
             do throws(EvaluationFailure) { return try Relations.select(value, field, how) } catch {
-                throw error.at(position)
+                throw error.at(place)
             }
         }
     }
@@ -132,19 +132,19 @@ struct Compiler {
     }
 
     private mutating func list(_ elements: [Expression.ListElement]) -> Step {
-        let steps = elements.map { (step: step($0.value), isOptional: $0.isOptional, at: position($0.value)) }
+        let steps = elements.map { (step: step($0.value), isOptional: $0.isOptional, at: place($0.value)) }
         return { (frame) throws(EvaluationFailure) in
             try frame.meter.charge(steps.count)
             var values: [Value] = []
             values.reserveCapacity(steps.count)
-            for (step, isOptional, position) in steps {
+            for (step, isOptional, place) in steps {
                 let value = try step(frame)
                 guard isOptional else {
                     values.append(value)
                     continue
                 }
                 guard case .optional(let optional) = value else {
-                    throw EvaluationFailure("after '?' stands an optional value", position: position)
+                    throw EvaluationFailure("after '?' stands an optional value", at: place)
                 }
                 if let inner = optional.value { values.append(inner) }
             }
@@ -154,7 +154,7 @@ struct Compiler {
 
     private mutating func map(_ expression: Expression, _ entries: [Expression.MapEntry]) -> Step {
         let steps = entries.map { (key: step($0.key), value: step($0.value), isOptional: $0.isOptional) }
-        let position = position(expression)
+        let place = place(expression)
         return { (frame) throws(EvaluationFailure) in
             try frame.meter.charge(steps.count)
             var builder = MapValue.Builder()
@@ -163,12 +163,12 @@ struct Compiler {
                 var value = try valueStep(frame)
                 if isOptional {
                     guard case .optional(let optional) = value else {
-                        throw EvaluationFailure("after '?' stands an optional value", position: position)
+                        throw EvaluationFailure("after '?' stands an optional value", at: place)
                     }
                     guard let inner = optional.value else { continue }
                     value = inner
                 }
-                if let refusal = builder.insert(key, value) { throw refusal.failure(key).at(position) }
+                if let refusal = builder.insert(key, value) { throw refusal.failure(key).at(place) }
             }
             return .map(builder.map)
         }

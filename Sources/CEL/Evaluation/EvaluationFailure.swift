@@ -37,11 +37,6 @@ public struct EvaluationFailure: Error, Sendable {
     /// Where in the expression, if known.
     public var position: SourcePosition? { detail.position }
 
-    /// The failure with its place, if it has none yet.
-    func at(_ position: SourcePosition) -> EvaluationFailure {
-        detail.position == nil ? EvaluationFailure(message, kind: kind, position: position) : self
-    }
-
     /// What two failed sides of `&&` or `||` give: a used-up budget, else what is unknown, else the first error.
     func joined(with other: EvaluationFailure) -> EvaluationFailure {
         switch (kind, other.kind) {
