@@ -50,6 +50,14 @@ import Testing
         #expect(DecimalValue("1.\(String(repeating: "0", count: 39))") == nil)
     }
 
+    @Test func `a sum that fits is given, though its parts at one scale would not`() throws {
+        let one = try #require(DecimalValue("1701411834604692317316873037158841057.27"))
+        let other = try #require(DecimalValue("9488.83"))
+
+        #expect(one.adding(other)?.text == "1701411834604692317316873037158850546.1")
+        #expect(other.negated.flatMap { one.subtracting($0) } == one.adding(other))
+    }
+
     @Test func `numbers of far different scales compare rightly`() throws {
         let large = try #require(DecimalValue("99999999999999999999999999999999999999"))
         let small = try #require(DecimalValue("0.00000000000000000000000000000000000001"))
