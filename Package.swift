@@ -58,6 +58,7 @@ let package = Package(
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: strict),
         .target(name: "PlanReader", swiftSettings: strict),
+        .target(name: "CEL", swiftSettings: strict),
         .target(name: "OfficeFiles", dependencies: ["CLibXML", "CLibZip"], swiftSettings: strict),
         .target(
             name: "Database",
@@ -72,6 +73,7 @@ let package = Package(
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 
         .target(name: "DatabaseTesting", dependencies: ["Database"], swiftSettings: strict),
+        .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: strict),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "DatabaseTesting"], swiftSettings: strict),
         .testTarget(
             name: "LuoshiWebTests",
