@@ -29,7 +29,8 @@ struct ServeCommand: AsyncParsableCommand {
                 case .known: break
                 }
             }
-            let server = Server(installed: installed, host: host, port: port, isSecure: secure, requestsPerSecond: max(1, rate))
+            let server = Server(
+                installed: installed, host: host, port: port, isSecure: secure, requestsPerSecond: max(1, rate))
             let address = "http://\(host):\(port)/"
             try await server.run(logger: .site) {
                 say("已启动：\(address)")
