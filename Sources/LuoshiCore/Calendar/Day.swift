@@ -38,9 +38,6 @@ package struct Day: Sendable, Hashable, Comparable {
     package var month: Int { parts.month }
     package var dayOfMonth: Int { parts.day }
 
-    /// The first day of this day's month.
-    package var startOfMonth: Day { adding(days: 1 - parts.day) }
-
     static func length(ofMonth month: Int, year: Int) -> Int {
         switch month {
         case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28

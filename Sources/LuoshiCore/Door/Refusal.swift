@@ -33,5 +33,4 @@ package struct Refusal: PublicError, Equatable {
         "idempotency_key_reused", "同一个请求编号已用于内容不同的请求。请换一个请求编号再提交。")
     static let busy = Refusal("busy", status: 503, "刚才有人同时改了同一处，未能完成。您填的内容没有丢失，请再提交一次。")
     static let eventsTooDeep = Refusal("events_too_deep", status: 500, "这一操作引起的连锁处理超过四层，已全部撤回。请联系系统管理员。")
-    static let changedPackage = Refusal("no_package", status: 503, "系统尚未载入方案配置，请联系系统管理员。")
 }

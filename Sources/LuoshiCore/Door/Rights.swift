@@ -40,7 +40,7 @@ package struct Rights: Sendable {
         self.roleTitles = roleTitles
     }
 
-    /// The system's own actors and the two rights that must exist before any package is adopted.
+    /// Before any package is adopted: nobody may anything, but for the system's own actors.
     package static let bare = Rights(grants: [], roleTitles: [:])
 
     package func decide(_ permission: Permission, on subjects: [Subject], for standing: Standing) -> Decision {

@@ -6,8 +6,6 @@ package struct Installation: Sendable, Equatable {
     package let isDemonstration: Bool
     /// The short title of the plan in force.
     package let planTitle: String?
-    package let packageHash: String?
-    package let demonstrationDay: Day?
 }
 
 /// What this installation is; asked by the server at its start.
@@ -24,8 +22,7 @@ package struct ReadInstallation: Query {
             try $0["value"]
         }
         return Installation(
-            isDemonstration: mark != nil, planTitle: reading.package?.manifest.shortTitle,
-            packageHash: reading.package?.hash, demonstrationDay: reading.package?.manifest.demonstrationDay)
+            isDemonstration: mark != nil, planTitle: reading.package?.manifest.shortTitle)
     }
 }
 
