@@ -26,18 +26,12 @@ extension Site {
     private static let uploadLimit = 21 << 20
 
     func importPage(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let layout = try await layout("导入文件", .importing, context)
-        guard layout.viewer?.may("plan.import") == true else {
-            throw Refusal("forbidden", status: 403, "导入文件由领导小组办公室办理；如需导入，请与办公室联系。")
-        }
+        let layout = try await importLayout(context)
         return layout.response(ImportPage(csrf: layout.csrf ?? "", fault: nil).body)
     }
 
     func importDocument(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let layout = try await layout("导入文件", .importing, context)
-        guard layout.viewer?.may("plan.import") == true else {
-            throw Refusal("forbidden", status: 403, "导入文件由领导小组办公室办理；如需导入，请与办公室联系。")
-        }
+        let layout = try await importLayout(context)
         do {
             let form = try await Form.read(request, context, limit: Self.uploadLimit)
             guard form.text("classification") == "unclassified" else {
@@ -56,6 +50,15 @@ extension Site {
             return layout.response(
                 ImportPage(csrf: layout.csrf ?? "", fault: error.message).body, status: .init(code: error.status))
         }
+    }
+
+    /// The frame for whoever may import; others are told whose work it is.
+    private func importLayout(_ context: SiteContext) async throws -> Layout {
+        let layout = try await layout("导入文件", .importing, context)
+        guard layout.viewer?.may("plan.import") == true else {
+            throw Refusal("forbidden", status: 403, "导入文件由领导小组办公室办理；如需导入，请与办公室联系。")
+        }
+        return layout
     }
 
     /// `/documents/…`: the draft of a document that belongs to no plan in force.
