@@ -46,7 +46,7 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
             let isSafe =
                 (address.hasPrefix("/") && !address.hasPrefix("//")) || address.hasPrefix("#")
                 || address.hasPrefix("https://") || address.hasPrefix("http://")
-            text.appendEscaped(isSafe ? address : "#")
+            text.appendEscaped(isSafe ? ViewedDay.keep(in: address) : "#")
         }
 
         /// A boolean attribute: ` checked`, or nothing.
