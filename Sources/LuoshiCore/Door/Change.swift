@@ -50,6 +50,11 @@ package protocol Event: Sendable {
     static var name: String { get }
 }
 
+/// A command has done its work, and so have the handlers of what it published; told once, last.
+struct CommandDone: Event {
+    static let name = "done"
+}
+
 /// One room's answer to one kind of event; its refusal refuses the command.
 package struct EventHandler: Sendable {
     let name: String
@@ -64,6 +69,14 @@ package struct EventHandler: Sendable {
             guard let event = event as? E else { return }
             try handle(event, &change)
             change.note("\(name) ← \(E.name)")
+        }
+    }
+
+    /// Follows every command once its work is done; it says nothing in the audit entry by itself.
+    package init(after name: String, _ handle: @escaping @Sendable (inout Change) throws -> Void) {
+        self.name = name
+        self.handle = { event, change in
+            if event is CommandDone { try handle(&change) }
         }
     }
 }

@@ -36,6 +36,8 @@ package final class Door: Sendable {
                     var change = Change(reading: reading)
                     let outcome = try command.run(&change)
                     try Self.dispatch(&change, to: handlers)
+                    change.publish(CommandDone())
+                    try Self.dispatch(&change, to: handlers)
                     try AuditStore(session).append(change, command: C.name, body: body.text)
                     try request?.store(try JSONEncoder.canonical.encode(outcome), at: moment, in: session)
                     return outcome

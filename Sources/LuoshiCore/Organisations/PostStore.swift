@@ -24,6 +24,19 @@ package struct PostStore {
             "INSERT INTO posts (id, unit, kind, title) VALUES (\(post.id), \(post.unit), \(post.kind), \(post.title))")
     }
 
+    static let titles = DatedTable("post_titles", keys: ["post"], values: ["title"])
+    static let closings = DatedTable("post_closings", keys: ["post"], values: ["successor"])
+    static let departures = DatedTable("departures", keys: ["person"], values: ["reason"])
+
+    /// A post as it is called on a day; its first title until it is renamed.
+    package func post(_ id: String, _ inForce: InForce) throws -> Post? {
+        try session.first(
+            """
+            SELECT p.id, p.unit, p.kind, COALESCE(t.title, p.title) AS title FROM posts p
+            LEFT JOIN post_titles t ON t.post = p.id AND \(sql: inForce.rows(of: "t")) WHERE p.id = \(id)
+            """, Self.post)
+    }
+
     package func post(_ id: String) throws -> Post? {
         try session.first("SELECT * FROM posts WHERE id = \(id)", Self.post)
     }
