@@ -46,7 +46,7 @@ struct InboxTaker {
 
     /// Refuses an unknown post or account, a closed post, and an account that cannot come in.
     func check(_ address: InboxAddress) throws {
-        let receivers = PostReceivers(change.session, change.inForce)
+        let receivers = ReceiverStore(change.session, change.inForce)
         switch address {
         case .post(let id):
             guard try PostStore(change.session).post(id) != nil else { throw Refusal.notFound("岗位 \(id)") }
@@ -54,10 +54,7 @@ struct InboxTaker {
                 throw Refusal("inbox_nobody_there", "这个岗位和该单位主要负责人都空缺，转去无人接收。请另选一个岗位。")
             }
         case .account(let id):
-            let known: Int? = try change.session.first("SELECT 1 AS one FROM accounts WHERE id = \(id)") {
-                try $0["one"]
-            }
-            guard known != nil else { throw Refusal.notFound("这个人") }
+            guard try InboxStore(change.session).name(ofAccount: id) != nil else { throw Refusal.notFound("这个人") }
             guard try receivers.standIn(for: id) == nil else {
                 throw Refusal("inbox_absent", "这个人的账号已停用，转去无人办理。请另选一个人。")
             }

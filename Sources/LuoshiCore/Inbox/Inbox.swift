@@ -30,6 +30,7 @@ package enum Inbox {
     }
 
     /// With an id that is there already, nothing happens.
+    @discardableResult
     static func insert(
         _ item: NewInboxItem, isNotice: Bool, id: String, in change: inout Change
     ) throws -> String {

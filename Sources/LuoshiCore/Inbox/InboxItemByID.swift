@@ -23,7 +23,7 @@ package struct InboxItemByID: Query {
 
     package func answer(in reading: Reading) throws -> InboxItemDetail? {
         let store = InboxStore(reading.session)
-        guard let item = try store.item(id), item.createdOn <= reading.day || !reading.inForce.isAsKnownThen else {
+        guard let item = try store.item(id), !reading.inForce.isAsKnownThen || item.createdOn <= reading.day else {
             return nil
         }
         let titles = AddressTitles(reading)
@@ -32,12 +32,11 @@ package struct InboxItemByID: Query {
         let rights = InboxRights(reading)
         let now = try known.last.map { try rights.assignees(of: $0.at) }?.first
         let isOpen = item.closedOn == nil && !reading.inForce.isAsKnownThen
-        let account = reading.standing.account ?? ""
+        let mayAct = try isOpen && reading.allows("inbox.act", on: rights.subject(toAct: id), writing: true)
         return InboxItemDetail(
             item: item, places: places, receiver: try now.map { try titles.title(of: address($0)) },
             workingDaysLeft: reading.workingDays(until: known.last?.due),
-            mayAct: isOpen && reading.allows("inbox.act", on: try rights.subject(toAct: id), writing: true),
-            isRead: try store.isRead(id, by: account))
+            mayAct: mayAct, isRead: try store.isRead(id, by: reading.standing.account ?? ""))
     }
 
     private func address(_ assignee: String) -> InboxAddress {

@@ -1,12 +1,12 @@
 /// Who may see and act on an item: those it reaches where it lies, and those who sent it on.
 struct InboxRights {
     private let store: InboxStore
-    private let receivers: PostReceivers
+    private let receivers: ReceiverStore
     private let posts: PostStore
 
     init(_ reading: Reading) {
         store = InboxStore(reading.session)
-        receivers = PostReceivers(reading.session, reading.inForce)
+        receivers = ReceiverStore(reading.session, reading.inForce)
         posts = PostStore(reading.session)
     }
 
@@ -50,7 +50,7 @@ extension Reading {
     /// What reaches the one who reads: their own account, and the posts in which they may read the inbox.
     func inboxReach() throws -> InboxReach {
         let posts = standing.capacities.filter { $0.covers("inbox.read", writing: false) }.compactMap(\.post)
-        var reach = try PostReceivers(session, inForce).reach(of: Set(posts))
+        var reach = try ReceiverStore(session, inForce).reach(of: Set(posts))
         if let account = standing.account { reach.accounts.insert(account) }
         return reach
     }

@@ -22,13 +22,17 @@ extension InboxStore {
     }
 
     /// One page of a list, one row more than asked for where there is more.
-    func list(_ selection: InboxSelection, reader: String) throws -> [(key: String, item: InboxItem, place: InboxPlace, isRead: Bool)] {
+    func list(_ selection: InboxSelection, reader: String) throws -> [(
+        key: String, item: InboxItem, place: InboxPlace, isRead: Bool
+    )] {
         let key = Self.sortKey(selection.tab)
         let isDescending = selection.tab == .done || selection.tab == .notices
         let sign = isDescending ? "<" : ">"
         let order = isDescending ? "DESC" : "ASC"
         let start: SQL =
-            selection.after.map { "AND (\(raw: key) \(raw: sign) \($0.key) OR (\(raw: key) = \($0.key) AND i.id \(raw: sign) \($0.id)))" }
+            selection.after.map {
+                "AND (\(raw: key) \(raw: sign) \($0.key) OR (\(raw: key) = \($0.key) AND i.id \(raw: sign) \($0.id)))"
+            }
             ?? ""
         let read: SQL = """
             CASE WHEN EXISTS (SELECT 1 FROM inbox_reads r WHERE r.item = i.id AND r.account = \(reader)) THEN 1 ELSE 0 END

@@ -23,7 +23,8 @@ struct InboxStore {
     }
 
     func insertPlace(
-        _ item: String, _ number: Int, parent: Int?, at address: InboxAddress, due: Day?, note: String, by change: Change
+        _ item: String, _ number: Int, parent: Int?, at address: InboxAddress, due: Day?, note: String,
+        by change: Change
     ) throws {
         try session.execute(
             """
@@ -89,6 +90,13 @@ struct InboxStore {
             INSERT INTO inbox_reads (item, account, read_at) VALUES (\(item), \(account), \(instant))
             ON CONFLICT (item, account) DO NOTHING
             """)
+    }
+
+    /// The name of an account's person; nil where there is no such account.
+    func name(ofAccount id: String) throws -> String? {
+        try session.first("SELECT p.name FROM accounts a JOIN people p ON p.id = a.person WHERE a.id = \(id)") {
+            try $0["name"]
+        }
     }
 
     func isRead(_ item: String, by account: String) throws -> Bool {

@@ -1,5 +1,3 @@
-import Database
-
 /// One line of a list of the inbox.
 package struct InboxRow: Sendable {
     package let item: InboxItem
@@ -89,9 +87,7 @@ struct AddressTitles {
             let unit = try UnitStore(reading.session).unit(post.unit, on: reading.inForce)
             return "\(unit?.shortName ?? post.unit)\(post.title)"
         case .account(let id):
-            return try reading.session.first(
-                "SELECT p.name FROM accounts a JOIN people p ON p.id = a.person WHERE a.id = \(id)"
-            ) { try $0["name"] } ?? id
+            return try InboxStore(reading.session).name(ofAccount: id) ?? id
         }
     }
 }

@@ -9,7 +9,7 @@ package struct UnreceivedItems: Query {
 
     package func answer(in reading: Reading) throws -> [InboxRow] {
         let store = InboxStore(reading.session)
-        let receivers = PostReceivers(reading.session, reading.inForce)
+        let receivers = ReceiverStore(reading.session, reading.inForce)
         var lost = try store.addressesInUse(reading.inForce)
         lost.posts = try lost.posts.subtracting(receivers.attended(lost.posts)).filter {
             try receivers.receiver(of: $0) == .nobody

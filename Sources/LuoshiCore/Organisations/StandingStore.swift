@@ -7,7 +7,7 @@ struct StandingStore {
 
     init(_ session: any Session) { self.session = session }
 
-    /// A locked or unknown account stands as nobody.
+    /// A locked or unknown account stands as nobody, and so does one whose person has left by that day.
     func standing(of actor: Actor, on moment: Moment) throws -> Standing {
         switch actor {
         case .anonymous, .token: .nobody
@@ -17,14 +17,15 @@ struct StandingStore {
     }
 
     private func standing(of account: String, as actor: Actor, on moment: Moment) throws -> Standing? {
+        let inForce = InForce(moment.day)
         let found: (person: String, name: String, unit: String?)? = try session.first(
             """
             SELECT a.person, p.name, a.unit FROM accounts a JOIN people p ON p.id = a.person
-            WHERE a.id = \(account) AND a.locked = 0
+            WHERE a.id = \(account) AND a.locked = 0 AND NOT EXISTS (
+                SELECT 1 FROM departures d WHERE d.person = a.person AND \(sql: inForce.rows(of: "d")))
             """
         ) { (try $0["person"], try $0["name"], try $0["unit"]) }
         guard let found else { return nil }
-        let inForce = InForce(moment.day)
         let capacities = try posts(of: found.person, inForce) + mandates(of: account, inForce)
         return Standing(actor: actor, name: found.name, account: account, unit: found.unit, capacities: capacities)
     }

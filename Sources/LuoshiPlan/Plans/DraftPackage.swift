@@ -221,15 +221,23 @@ enum DraftRoles {
             title: 系统管理员
             grants:
               - {allow: [account.*, unit.*, package.*, search.use, plan.read, audit.read], scope: all}
+              - {allow: [inbox.read, watch.*], scope: own}
+              - {allow: [inbox.read, inbox.act], scope: assigned}
           - key: office
             title: 方案办公室
             grants:
               - {allow: [plan.*, unit.*, search.use, package.read, audit.read], scope: all}
+              - {allow: [inbox.read, watch.*], scope: own}
+              - {allow: [inbox.read, inbox.act], scope: assigned}
+              - {allow: inbox.unreceived, scope: all}
+              - {allow: [inbox.read, inbox.act], scope: all, states: [unreceived]}
           - key: unit
             title: 责任单位
             grants:
               - {allow: [plan.read, unit.read, unit.list, search.use], scope: all}
               - {allow: audit.read, scope: subtree}
+              - {allow: [inbox.read, watch.*], scope: own}
+              - {allow: [inbox.read, inbox.act], scope: assigned}
 
         """
 }

@@ -18,7 +18,7 @@ package enum Receiver: Sendable, Hashable {
 }
 
 /// Finds for a post who answers, and for somebody's posts what reaches them, on a day.
-package struct PostReceivers {
+package struct ReceiverStore {
     let session: any Session
     let inForce: InForce
 
