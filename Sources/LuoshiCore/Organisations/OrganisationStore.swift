@@ -2,7 +2,7 @@ package import Database
 
 /// Tables of units, groups, people and accounts.
 package struct OrganisationStore {
-    private let session: any Session
+    let session: any Session
 
     package init(_ session: any Session) { self.session = session }
 
@@ -179,4 +179,10 @@ package struct UnitGroup: Sendable, Hashable {
     package let name: String
     /// The ruling that must decide who belongs to it; nil where the members are known.
     package let awaiting: String?
+
+    package init(key: String, name: String, awaiting: String?) {
+        self.key = key
+        self.name = name
+        self.awaiting = awaiting
+    }
 }
