@@ -93,4 +93,10 @@ package struct UnitGroup: Sendable, Hashable {
     package let name: String
     /// The ruling that must decide who belongs to it; nil where the members are known.
     package let awaiting: String?
+
+    package init(key: String, name: String, awaiting: String?) {
+        self.key = key
+        self.name = name
+        self.awaiting = awaiting
+    }
 }

@@ -92,39 +92,50 @@ struct DocumentStore {
         }
     }
 
-    /// Ties a document to a plan version, replacing an earlier tie.
+    /// Ties a document to a plan version by what its sentences say, replacing an earlier tie.
     func attach(_ document: ImportedDocument, to plan: Plan) throws -> SentenceTies {
         let ties = SentenceTies(of: document.draft, to: plan)
+        try attach(DocumentTies(document: document.sha256, spans: ties.spans, warnings: ties.warnings), to: plan)
+        return ties
+    }
+
+    /// Writes the ties of a document to a plan version, replacing earlier ones.
+    func attach(_ ties: DocumentTies, to plan: Plan) throws {
         let version = plan.version.number
-        try session.execute("DELETE FROM document_spans WHERE document = \(document.sha256) AND version = \(version)")
-        try session.execute(
-            "DELETE FROM document_warnings WHERE document = \(document.sha256) AND version = \(version)")
+        try session.execute("DELETE FROM document_spans WHERE document = \(ties.document) AND version = \(version)")
+        try session.execute("DELETE FROM document_warnings WHERE document = \(ties.document) AND version = \(version)")
         try session.executeBatch(ties.spans) {
             """
             INSERT INTO document_spans (document, version, subject, span_start, span_end)
-            VALUES (\(document.sha256), \(version), \($0.subject), \($0.start), \($0.end))
+            VALUES (\(ties.document), \(version), \($0.subject), \($0.start), \($0.end))
             """
         }
         try session.executeBatch(ties.warnings.enumerated()) { position, warning in
             """
             INSERT INTO document_warnings (document, version, position, code, message, span_start, span_end)
-            VALUES (\(document.sha256), \(version), \(position), \(warning.code), \(warning.message), \(warning.start),
+            VALUES (\(ties.document), \(version), \(position), \(warning.code), \(warning.message), \(warning.start),
                 \(warning.end))
             """
         }
-        return ties
     }
 
-    /// After a new plan version: every stored document of the plan is attached to it.
-    func attachAll(to plan: Plan) throws {
+    /// After a new plan version: every stored document of the plan is attached to it, but for one that is already.
+    func attachAll(to plan: Plan, except done: String? = nil) throws {
         let all: [String] = try session.all("SELECT sha256 FROM documents ORDER BY imported_at") { try $0["sha256"] }
-        for sha256 in all {
+        for sha256 in all where sha256 != done {
             guard let document = try document(sha256), SentenceTies.belongs(document.draft, to: plan.version) else {
                 continue
             }
             _ = try attach(document, to: plan)
         }
     }
+}
+
+/// Where the things of a plan version stand in one document.
+struct DocumentTies {
+    let document: String
+    let spans: [DocumentSpan]
+    let warnings: [DocumentWarning]
 }
 
 /// Something about a document that a person should look at.

@@ -6,33 +6,24 @@ package import PlanReader
 package struct DraftPackage {
     private let draft: Draft
     private let sha256: String
-    private let text: [Unicode.Scalar]
+    private let plan: PlanContent
 
     /// `text` is what the draft's spans count in; `sha256` the file's, which gives the package its code.
     package init(_ draft: Draft, sha256: String, text: String) {
         self.draft = draft
         self.sha256 = sha256
-        self.text = Array(text.unicodeScalars)
+        self.plan = DraftPlan(draft, text: text).content
     }
 
     package var files: PackageFiles {
-        PackageFiles(texts: [
-            "package.yaml": manifest, "plan/clauses.yaml": clauses, "plan/targets.yaml": targets,
-            "plan/rulings.yaml": rulings, "units.yaml": DraftUnits(draft).yaml,
-            "roles.yaml": DraftRoles.yaml, "calendar.yaml": "# 请填入国务院办公厅每年的放假通知\nyears: []\n",
-        ])
+        let texts = [
+            "package.yaml": manifest, "units.yaml": DraftUnits(draft).yaml, "roles.yaml": DraftRoles.yaml,
+            "calendar.yaml": "# 请填入国务院办公厅每年的放假通知\nyears: []\n",
+        ]
+        return PackageFiles(texts: texts.merging(PlanYAML(plan).texts) { own, _ in own })
     }
 
-    /// First and last year: the plan's own, else what its deadlines say, else the year of its number.
-    private var years: (first: Int, last: Int) {
-        if let first = draft.years.first, let last = draft.years.last { return (first, last) }
-        let deadlines = draft.targets.compactMap { $0.deadline.flatMap { Int($0.prefix(4)) } }
-        let issued = draft.documentNumber.flatMap { number in
-            Int(String(number.unicodeScalars.filter { (0x30...0x39).contains($0.value) }.map(Character.init).prefix(4)))
-        }.flatMap { (1949...2100).contains($0) ? $0 : nil }
-        let first = issued ?? deadlines.min() ?? 2000
-        return (first, max(first, deadlines.max() ?? first))
-    }
+    private var years: DraftYears { DraftYears(draft) }
 
     private var manifest: String {
         """
@@ -49,108 +40,20 @@ package struct DraftPackage {
         """
     }
 
-    private var clauses: String {
-        let annotated = Dictionary(grouping: draft.tasks, by: \.clause)
-        var lines = ["# 标题取自文件，概要暂为原文，请改写成自己的话。", "clauses:"]
-        for clause in draft.clauses {
-            let tasks = annotated[clause.path] ?? []
-            lines.append("  - path: \(YAMLText(clause.path))")
-            lines.append("    label: \(YAMLText(clause.label))")
-            lines.append("    kind: \(kind(clause.path, isAnnotated: !tasks.isEmpty))")
-            lines.append("    title: \(YAMLText(clause.heading.isEmpty ? clause.path : clause.heading))")
-            lines.append("    summary: \(YAMLText(slice(clause.start, clause.end)))")
-            guard !tasks.isEmpty else { continue }
-            lines.append("    responsibility:")
-            for (role, names) in [
-                ("lead", tasks.flatMap(\.lead)), ("cooperating", tasks.flatMap(\.cooperating)),
-                ("responsible", tasks.flatMap(\.responsible)),
-            ] where !names.isEmpty {
-                lines.append(
-                    "      \(role): [\(unique(names).map { YAMLText($0).description }.joined(separator: ", "))]")
-            }
-        }
-        return lines.joined(separator: "\n") + "\n"
-    }
+}
 
-    private func kind(_ path: String, isAnnotated: Bool) -> String {
-        if path.hasPrefix("A") { return "annex" }
-        if isAnnotated { return "task" }
-        return path.contains(".") ? "item" : "part"
-    }
+/// First and last year of a draft: the plan's own, else what its deadlines say, else the year of its number.
+struct DraftYears {
+    let first: Int
+    let last: Int
 
-    private var targets: String {
-        var lines = ["targets:"]
-        for (index, target) in draft.targets.enumerated() {
-            let number = index + 1 < 10 ? "0\(index + 1)" : "\(index + 1)"
-            lines.append("  - id: T\(number)")
-            lines.append("    key: t\(number)")
-            lines.append("    title: \(YAMLText(target.indicator.isEmpty ? target.text : target.indicator))")
-            lines.append("    kind: \(target.kind.rawValue)")
-            lines.append("    source: report")
-            lines.append("    known_by: \"请写明由谁、凭什么得出\"")
-            if let owner = owner(of: target.clause) { lines.append("    owner: \(YAMLText(owner))") }
-            lines.append("    expressions:")
-            lines.append("      - clause: \(YAMLText(target.clause))")
-            lines.append("        comparator: \"\(target.comparator.rawValue)\"")
-            for (key, value) in [
-                ("value", target.value), ("min", target.min), ("max", target.max), ("unit", target.unit),
-                ("deadline", target.deadline), ("recurrence", target.recurrence),
-            ] {
-                if let value { lines.append("        \(key): \(YAMLText(value))") }
-            }
-            lines.append("        firmness: \(target.firmness.rawValue)")
-            lines.append("        counts: \(YAMLText(target.text))")
-        }
-        return draft.targets.isEmpty ? "targets: []\n" : lines.joined(separator: "\n") + "\n"
-    }
-
-    /// What the reader doubted becomes a question for a person, at the clause where it stands.
-    private var rulings: String {
-        var lines = ["# 读文件时拿不准的地方，逐项由人裁定或改正后删去。"]
-        for (heading, isContradiction) in [("rulings", false), ("contradictions", true)] {
-            let doubts = draft.warnings.filter { ($0.code == "contradiction") == isContradiction }
-            lines.append(doubts.isEmpty ? "\(heading): []" : "\(heading):")
-            for (index, doubt) in doubts.enumerated() {
-                guard let clause = draft.clauses.last(where: { $0.start <= doubt.start }) ?? draft.clauses.first else {
-                    continue
-                }
-                lines.append("  - key: \(isContradiction ? "c" : "q")\(index + 1)")
-                lines.append("    title: \(YAMLText("\(clause.path) \(clause.heading)"))")
-                if isContradiction {
-                    lines.append("    clauses: [\(YAMLText(clause.path))]")
-                    lines.append("    explanation: \(YAMLText(doubt.message))")
-                } else {
-                    lines.append("    clause: \(YAMLText(clause.path))")
-                    lines.append("    question: \(YAMLText(doubt.message))")
-                }
-            }
-        }
-        return draft.clauses.isEmpty ? "rulings: []\ncontradictions: []\n" : lines.joined(separator: "\n") + "\n"
-    }
-
-    /// Whoever leads the clause, or the nearest one above or beneath it.
-    private func owner(of path: String) -> String? {
-        var at = path
-        while true {
-            if let task = draft.tasks.first(where: { $0.clause == at || $0.clause.hasPrefix(at + ".") }) {
-                return task.lead.first ?? task.responsible.first
-            }
-            guard let dot = at.lastIndex(of: ".") else { return nil }
-            at = String(at[..<dot])
-        }
-    }
-
-    private func slice(_ start: Int, _ end: Int) -> String {
-        var result = String.UnicodeScalarView()
-        for scalar in text[min(max(start, 0), text.count)..<min(max(end, start, 0), text.count)] where scalar != "\n" {
-            result.append(scalar)
-        }
-        return String(result)
-    }
-
-    private func unique(_ names: [String]) -> [String] {
-        var seen: Set<String> = []
-        return names.filter { seen.insert($0).inserted }
+    init(_ draft: Draft) {
+        let deadlines = draft.targets.compactMap { $0.deadline.flatMap { Int($0.prefix(4)) } }
+        let issued = draft.documentNumber.flatMap { number in
+            Int(String(number.unicodeScalars.filter { (0x30...0x39).contains($0.value) }.map(Character.init).prefix(4)))
+        }.flatMap { (1949...2100).contains($0) ? $0 : nil }
+        first = draft.years.first ?? issued ?? deadlines.min() ?? 2000
+        last = draft.years.last ?? max(first, deadlines.max() ?? first)
     }
 }
 

@@ -16,7 +16,7 @@ package enum DutyRole: String, Sendable, CaseIterable, Codable, SQLConvertible {
 }
 
 /// One name of a responsibility annotation, with what it stands for. A group never holds a light: its units do.
-package struct Duty: Sendable, Hashable {
+package struct Duty: Sendable, Hashable, Codable {
     package let clause: String
     /// Its place in the annotation, from 0.
     package let position: Int

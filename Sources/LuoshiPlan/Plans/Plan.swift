@@ -11,6 +11,13 @@ package struct Plan: Sendable {
     package let rulings: [RulingQuestion]
     package let contradictions: [Contradiction]
 
+    /// What it says, apart from its number and day.
+    package var content: PlanContent {
+        PlanContent(
+            clauses: clauses, mechanisms: mechanisms, actors: actors, duties: duties, targets: targets,
+            rulings: rulings, contradictions: contradictions)
+    }
+
     package func clause(_ path: String) -> Clause? { clauses.first { $0.path == path } }
     package func duties(of path: String) -> [Duty] { duties.filter { $0.clause == path } }
     package func target(_ id: String) -> Target? { targets.first { $0.id == id } }
@@ -56,10 +63,10 @@ package struct PlanVersion: Sendable, Hashable {
     package let city: String
     package let adoptedOn: Day
 
-    /// Whether the manifest still says of the plan what this version does.
-    func says(_ manifest: PackageManifest) -> Bool {
-        title == manifest.title && shortTitle == manifest.shortTitle && issuer == manifest.issuer
-            && documentNumber == manifest.documentNumber && issuedOn == manifest.issuedOn
-            && firstDay == manifest.firstDay && lastDay == manifest.lastDay && city == manifest.city
+    /// What the version calls the plan, whose it is, and for when.
+    package var head: PlanHead {
+        PlanHead(
+            title: title, shortTitle: shortTitle, issuer: issuer, documentNumber: documentNumber, issuedOn: issuedOn,
+            firstDay: firstDay, lastDay: lastDay, city: city)
     }
 }

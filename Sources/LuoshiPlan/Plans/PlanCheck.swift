@@ -54,7 +54,8 @@ struct PlanCheck {
             }
         }
         for group in units.groups {
-            if let ruling = group.awaiting, !rulingKeys.contains(ruling) {
+            let isUsed = seed.duties.contains { $0.name == group.name || group.aliases.contains($0.name) }
+            if isUsed, let ruling = group.awaiting, !rulingKeys.contains(ruling) {
                 findings.error("units.yaml", 0, "单位组“\(group.name)”等的裁定“\(ruling)”不在 plan/rulings.yaml 里")
             }
         }
@@ -95,7 +96,7 @@ struct PlanCheck {
     }
 
     /// A decimal, or a proportion such as 1:1.
-    private static func isQuantity(_ text: String) -> Bool {
+    static func isQuantity(_ text: String) -> Bool {
         text.wholeMatch(of: /-?[0-9]+(\.[0-9]+)?(:[0-9]+(\.[0-9]+)?)?/) != nil
     }
 

@@ -10,6 +10,14 @@ package struct PlanSeed: Sendable {
     package let targets: [Target]
     package let rulings: [RulingQuestion]
     package let contradictions: [Contradiction]
+    /// Whether the package brings a plan at all; without one, a plan comes from an imported document.
+    package var hasPlan: Bool { !clauses.isEmpty }
+    /// What it says, with names for units.
+    package var content: PlanContent {
+        PlanContent(
+            clauses: clauses, mechanisms: mechanisms, actors: actors, duties: duties, targets: targets,
+            rulings: rulings, contradictions: contradictions)
+    }
     /// Where each thing stands, for findings: `clause:2.3.4`, `target:T03`, `ruling:…` → line.
     let lines: [String: Int]
     /// Changes exactly when a file of `plan/` changes.
@@ -25,7 +33,7 @@ package struct PlanSeed: Sendable {
             for entry in top.entries("clauses") { reader.clause(entry) }
             top.finish()
         } else if files.texts[Self.clauseFile] == nil {
-            findings.error(Self.clauseFile, 0, "方案配置缺少条款；请写 plan/clauses.yaml，或用 luoshi import 从文件生成草稿")
+            findings.warning(Self.clauseFile, 0, "方案配置没有条款；启用后在“导入”里导入方案文件，审核后发布，或写 plan/clauses.yaml")
         }
         if let top = files.top(Self.targetFile, findings) {
             for entry in top.entries("targets") { reader.target(entry) }

@@ -3,39 +3,38 @@ import Foundation
 import LuoshiCore
 
 extension PlanStore {
-    /// Writes a version whole; its number is one more than the last.
-    func insert(_ seed: PlanSeed, _ manifest: PackageManifest, on inForce: InForce) throws -> Plan {
+    /// Writes a version whole; its number is one more than the last. Duties stand for units and groups already.
+    func insert(_ content: PlanContent, _ head: PlanHead, on day: Day) throws -> Plan {
         let number = (try latest()?.number ?? 0) + 1
         try session.execute(
             """
             INSERT INTO plan_versions (number, content_hash, title, short_title, issuer, document_number, issued_on,
                 first_day, last_day, city, adopted_on)
-            VALUES (\(number), \(seed.contentHash), \(manifest.title), \(manifest.shortTitle), \(manifest.issuer),
-                \(manifest.documentNumber), \(manifest.issuedOn), \(manifest.firstDay), \(manifest.lastDay),
-                \(manifest.city), \(inForce.day))
+            VALUES (\(number), \(content.hash), \(head.title), \(head.shortTitle), \(head.issuer),
+                \(head.documentNumber), \(head.issuedOn), \(head.firstDay), \(head.lastDay), \(head.city), \(day))
             """)
-        try insertClauses(seed, number)
-        try insertDuties(seed.duties, number, on: inForce)
-        try insertTargets(seed.targets, number, on: inForce)
-        try insertQuestions(seed, number)
+        try insertClauses(content, number)
+        try insertDuties(content.duties, number)
+        try insertTargets(content.targets, number)
+        try insertQuestions(content, number)
         guard let version = try latest() else { throw Refusal.notFound("刚写入的方案版本") }
         return try plan(version)
     }
 
-    private func insertClauses(_ seed: PlanSeed, _ number: Int) throws {
-        try session.executeBatch(seed.clauses.enumerated()) { position, clause in
+    private func insertClauses(_ content: PlanContent, _ number: Int) throws {
+        try session.executeBatch(content.clauses.enumerated()) { position, clause in
             """
             INSERT INTO plan_clauses (version, position, path, label, kind, title, summary)
             VALUES (\(number), \(position), \(clause.path), \(clause.label), \(clause.kind), \(clause.title), \(clause.summary))
             """
         }
-        try session.executeBatch(seed.mechanisms.enumerated()) { position, mechanism in
+        try session.executeBatch(content.mechanisms.enumerated()) { position, mechanism in
             """
             INSERT INTO plan_mechanisms (version, position, clause, key, title)
             VALUES (\(number), \(position), \(mechanism.clause), \(mechanism.key), \(mechanism.title))
             """
         }
-        try session.executeBatch(seed.actors.enumerated()) { position, actor in
+        try session.executeBatch(content.actors.enumerated()) { position, actor in
             """
             INSERT INTO plan_actors (version, position, clause, what, unit)
             VALUES (\(number), \(position), \(actor.clause), \(actor.what), \(actor.unit))
@@ -43,30 +42,23 @@ extension PlanStore {
         }
     }
 
-    private func insertDuties(_ duties: [Duty], _ number: Int, on inForce: InForce) throws {
-        let organisations = UnitStore(session)
-        let units = try organisations.unitsByName(on: inForce)
-        let groups = try organisations.groupsByName()
-        for duty in duties where units[duty.name] == nil && groups[duty.name] == nil {
-            throw Refusal("duty_unknown_unit", "条款 \(duty.clause) 的责任单位“\(duty.name)”不在单位表里，请先补上这个单位。")
-        }
+    private func insertDuties(_ duties: [Duty], _ number: Int) throws {
         try session.executeBatch(duties) { duty in
             """
             INSERT INTO plan_duties (version, clause, position, role, name, unit, unit_group)
-            VALUES (\(number), \(duty.clause), \(duty.position), \(duty.role), \(duty.name), \(units[duty.name]),
-                \(units[duty.name] == nil ? groups[duty.name]?.key : nil))
+            VALUES (\(number), \(duty.clause), \(duty.position), \(duty.role), \(duty.name), \(duty.unit),
+                \(duty.group))
             """
         }
     }
 
-    private func insertTargets(_ targets: [Target], _ number: Int, on inForce: InForce) throws {
-        let units = try UnitStore(session).unitsByName(on: inForce)
+    private func insertTargets(_ targets: [Target], _ number: Int) throws {
         try session.executeBatch(targets) { target in
             """
             INSERT INTO plan_targets (version, id, key, title, kind, source, known_by, owner_name, owner, owner_basis,
                 data_from, awaiting)
             VALUES (\(number), \(target.id), \(target.key), \(target.title), \(target.kind), \(target.source),
-                \(target.knownBy), \(target.ownerName), \(units[target.ownerName]), \(target.ownerBasis),
+                \(target.knownBy), \(target.ownerName), \(target.owner), \(target.ownerBasis),
                 \(target.dataFrom), \(json(target.awaiting)))
             """
         }
@@ -89,8 +81,8 @@ extension PlanStore {
         }
     }
 
-    private func insertQuestions(_ seed: PlanSeed, _ number: Int) throws {
-        try session.executeBatch(seed.rulings.enumerated()) { position, ruling in
+    private func insertQuestions(_ content: PlanContent, _ number: Int) throws {
+        try session.executeBatch(content.rulings.enumerated()) { position, ruling in
             """
             INSERT INTO plan_rulings (version, position, key, clause, title, question, why, options, targets, decided_by,
                 consults)
@@ -99,7 +91,7 @@ extension PlanStore {
                 \(json(ruling.consults)))
             """
         }
-        try session.executeBatch(seed.contradictions.enumerated()) { position, contradiction in
+        try session.executeBatch(content.contradictions.enumerated()) { position, contradiction in
             """
             INSERT INTO plan_contradictions (version, position, key, title, clauses, targets, explanation)
             VALUES (\(number), \(position), \(contradiction.key), \(contradiction.title), \(json(contradiction.clauses)),

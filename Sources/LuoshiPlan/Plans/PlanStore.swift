@@ -20,6 +20,12 @@ package struct PlanStore {
         try session.first("SELECT * FROM plan_versions ORDER BY number DESC LIMIT 1", Self.version)
     }
 
+    /// One version, whole; nil where there is none of that number.
+    package func version(_ number: Int) throws -> Plan? {
+        let version = try session.first("SELECT * FROM plan_versions WHERE number = \(number)", Self.version)
+        return try version.map { try plan($0) }
+    }
+
     package func versions() throws -> [PlanVersion] {
         try session.all("SELECT * FROM plan_versions ORDER BY number DESC", Self.version)
     }

@@ -1,5 +1,5 @@
 /// What the plan leaves open, until a person with the right decides it on record (口径裁定).
-package struct RulingQuestion: Sendable, Hashable {
+package struct RulingQuestion: Sendable, Hashable, Codable {
     package struct Option: Sendable, Hashable, Codable {
         package let key: String
         package let title: String
@@ -21,7 +21,7 @@ package struct RulingQuestion: Sendable, Hashable {
 }
 
 /// Two places of a plan that do not say the same: kept, shown, and resolved by a person.
-package struct Contradiction: Sendable, Hashable {
+package struct Contradiction: Sendable, Hashable, Codable {
     package let key: String
     package let title: String
     package let clauses: [String]

@@ -12,7 +12,8 @@ package struct SentenceTies: Sendable {
         return normal(printed) == normal(number)
     }
 
-    private static func normal(_ number: String) -> String {
+    /// A document number with one kind of brackets and digits, and no spaces.
+    static func normal(_ number: String) -> String {
         String(
             number.filter { !$0.isWhitespace }.map { character in
                 if "［[(（〔【".contains(character) { return "〔" }
@@ -71,11 +72,17 @@ package struct SentenceTies: Sendable {
         self.warnings = warnings
     }
 
-    private static func match(_ expression: Expression, _ target: Draft.Target) -> Bool {
-        guard expression.clause == target.clause, let comparator = expression.comparator,
-            comparator.rawValue == target.comparator.rawValue
-        else { return false }
-        return expression.value == target.value && (expression.unit ?? "") == (target.unit ?? "")
-            && expression.minimum == target.min && expression.maximum == target.max
+    /// Whether a sentence of a draft is this wording of a target: the same place, comparison and value.
+    static func match(_ expression: Expression, _ target: Draft.Target) -> Bool {
+        expression.clause == target.clause && expression.says(target)
+    }
+}
+
+extension Expression {
+    /// Whether a sentence of a draft gives the same comparison and value.
+    func says(_ sentence: Draft.Target) -> Bool {
+        guard let comparator, comparator.rawValue == sentence.comparator.rawValue else { return false }
+        return value == sentence.value && (unit ?? "") == (sentence.unit ?? "") && minimum == sentence.min
+            && maximum == sentence.max
     }
 }

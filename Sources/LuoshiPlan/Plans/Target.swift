@@ -64,7 +64,7 @@ package enum FigureSource: String, Sendable, CaseIterable, Codable, SQLConvertib
 }
 
 /// One sentence's wording of a target: a target may have several, one a clause, each keeping its own meaning.
-package struct Expression: Sendable, Hashable {
+package struct Expression: Sendable, Hashable, Codable {
     package let target: String
     package let clause: String
     package let position: Int
@@ -102,7 +102,7 @@ package struct Expression: Sendable, Hashable {
 }
 
 /// A step of a promise that has no number.
-package struct Milestone: Sendable, Hashable {
+package struct Milestone: Sendable, Hashable, Codable {
     package let target: String
     package let position: Int
     package let title: String
@@ -112,7 +112,7 @@ package struct Milestone: Sendable, Hashable {
 }
 
 /// A target or a promise (T01–T33 in the Baise plan).
-package struct Target: Sendable, Hashable {
+package struct Target: Sendable, Hashable, Codable {
     package let id: String
     package let key: String
     package let title: String

@@ -196,7 +196,7 @@ import Testing
             try await door.adopt(TinyPlan.files)
             let before = try await door.ask(ReadPlan(), as: .system("test"))
             #expect(before?.spans.count == 8)
-            try await door.adopt(
+            try await door.amend(
                 TinyPlan.files.replacing("value: \"70\"", by: "value: \"80\"", in: "plan/targets.yaml"))
             let after = try await door.ask(ReadPlan(), as: .system("test"))
             #expect(after?.view.plan.version.number == 2)

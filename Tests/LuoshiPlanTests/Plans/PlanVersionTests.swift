@@ -24,7 +24,7 @@ import Testing
         try await withPlanHouse(engine) { database, door in
             try await door.adopt(TinyPlan.files)
             let before = try await Self.rows(1, database)
-            try await door.adopt(
+            try await door.amend(
                 TinyPlan.files.replacing("value: \"70\"", by: "value: \"80\"", in: "plan/targets.yaml"))
             let found = try await door.plan()
             let plan = try #require(found).plan
@@ -49,8 +49,8 @@ import Testing
             try await door.adopt(TinyPlan.files)
             try await door.adopt(TinyPlan.files.replacing("title: 读者", by: "title: 看的人", in: "roles.yaml"))
             #expect(try await database.number("SELECT MAX(number) AS n FROM plan_versions") == 1)
-            try await door.adopt(TinyPlan.files.replacing("平台数", by: "平台个数", in: "plan/targets.yaml"))
-            try await door.adopt(TinyPlan.files)
+            try await door.amend(TinyPlan.files.replacing("平台数", by: "平台个数", in: "plan/targets.yaml"))
+            try await door.amend(TinyPlan.files)
             #expect(try await database.number("SELECT MAX(number) AS n FROM plan_versions") == 3)
         }
     }
@@ -73,7 +73,7 @@ import Testing
             #expect(try await door.find("平台数") == ["target:T01"])
             #expect(try await door.find("培育企业") == ["clause:1.2"])
             let renamed = TinyPlan.files.replacing("title: 平台数", by: "title: 载体数", in: "plan/targets.yaml")
-            try await door.adopt(renamed)
+            try await door.amend(renamed)
             #expect(try await door.find("平台数") == [])
             let only =
                 "targets:\n  - {id: T09, key: k, title: 唯一, kind: check, source: letter, owner: 市甲局, expressions: [{clause: \"1\", comparator: rises}]}\n"
@@ -81,7 +81,7 @@ import Testing
             texts["plan/targets.yaml"] = only
             texts["plan/rulings.yaml"] = "rulings: []\ncontradictions: []\n"
             texts["plan/clauses.yaml"] = "clauses:\n  - {path: \"1\", label: 一、, kind: undertaking, title: 平台工程}\n"
-            try await door.adopt(PackageFiles(texts: texts))
+            try await door.amend(PackageFiles(texts: texts))
             #expect(try await door.find("载体数") == [])
             #expect(try await door.find("企业") == [])
             #expect(try await door.find("唯一") == ["target:T09"])

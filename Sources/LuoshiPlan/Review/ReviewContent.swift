@@ -1,0 +1,205 @@
+import LuoshiCore
+
+/// One thing of a review draft (审核稿). Clauses are referred to by their item, so that a path shift touches only clauses.
+package enum ReviewContent: Sendable, Hashable, Codable {
+    case head(PlanHead)
+    case clause(DraftClause)
+    case task(DraftTask)
+    case target(DraftTarget)
+    case actor(DraftActor)
+    case name(DraftName)
+    case question(DraftQuestion)
+    case contradiction(DraftContradiction)
+
+    package var kind: ReviewKind {
+        switch self {
+        case .head: .head
+        case .clause: .clause
+        case .task: .task
+        case .target: .target
+        case .actor: .actor
+        case .name: .name
+        case .question: .question
+        case .contradiction: .contradiction
+        }
+    }
+
+    /// Items of the clauses that it stands in.
+    package var clauses: [Int] {
+        switch self {
+        case .head, .clause, .name: []
+        case .task(let task): [task.clause]
+        case .target(let target): target.expressions.map(\.clause)
+        case .actor(let actor): [actor.clause]
+        case .question(let question): [question.clause]
+        case .contradiction(let contradiction): contradiction.clauses
+        }
+    }
+
+    /// The same standing in another clause instead.
+    func moved(from clause: Int, to other: Int) -> ReviewContent {
+        func place(_ item: Int) -> Int { item == clause ? other : item }
+        switch self {
+        case .head, .clause, .name: return self
+        case .task(var task):
+            task.clause = place(task.clause)
+            return .task(task)
+        case .target(var target):
+            for index in target.expressions.indices {
+                target.expressions[index].clause = place(target.expressions[index].clause)
+            }
+            return .target(target)
+        case .actor(var actor):
+            actor.clause = place(actor.clause)
+            return .actor(actor)
+        case .question(var question):
+            question.clause = place(question.clause)
+            return .question(question)
+        case .contradiction(var contradiction):
+            var seen: Set<Int> = []
+            contradiction.clauses = contradiction.clauses.map(place).filter { seen.insert($0).inserted }
+            return .contradiction(contradiction)
+        }
+    }
+}
+
+/// What kind of thing an item is.
+package enum ReviewKind: String, Sendable, CaseIterable, Codable {
+    case head, name, clause, task, target, actor, question, contradiction
+
+    package var title: String {
+        switch self {
+        case .head: "文件信息"
+        case .name: "单位名称"
+        case .clause: "条款"
+        case .task: "任务"
+        case .target: "目标"
+        case .actor: "点名"
+        case .question: "问题"
+        case .contradiction: "前后不一"
+        }
+    }
+}
+
+/// A clause; its place is its path.
+package struct DraftClause: Sendable, Hashable, Codable {
+    package var path: String
+    package var label: String
+    package var kind: ClauseKind
+    package var title: String
+    package var summary: String
+    package var mechanisms: [DraftMechanism]
+}
+
+/// A mechanism of a clause.
+package struct DraftMechanism: Sendable, Hashable, Codable {
+    package var key: String
+    package var title: String
+}
+
+/// A responsibility annotation: who takes part in a clause, and how.
+package struct DraftTask: Sendable, Hashable, Codable {
+    package var clause: Int
+    package var duties: [DraftDuty]
+    /// The list ends in 等.
+    package var isOpenEnded: Bool
+
+    package func names(_ role: DutyRole) -> [String] { duties.filter { $0.role == role }.map(\.name) }
+}
+
+/// One name of an annotation.
+package struct DraftDuty: Sendable, Hashable, Codable {
+    package var role: DutyRole
+    package var name: String
+}
+
+/// A target; which rulings it waits for is said by the questions that name it.
+package struct DraftTarget: Sendable, Hashable, Codable {
+    package var id: String
+    package var key: String
+    package var title: String
+    package var kind: TargetKind
+    package var source: FigureSource
+    package var knownBy: String
+    package var ownerName: String
+    package var ownerBasis: String?
+    package var dataFrom: String?
+    package var expressions: [DraftExpression]
+    package var milestones: [DraftMilestone]
+}
+
+/// One sentence's wording of a target.
+package struct DraftExpression: Sendable, Hashable, Codable {
+    package var clause: Int
+    package var comparator: Comparator?
+    package var value: String?
+    package var minimum: String?
+    package var maximum: String?
+    package var unit: String?
+    package var firmness: Firmness
+    package var deadline: String?
+    package var isYearly: Bool
+    package var counts: String
+    /// Where its sentence stands; the first one's is the item's own.
+    package var start: Int?
+    package var end: Int?
+}
+
+/// A step of a promise without a number.
+package struct DraftMilestone: Sendable, Hashable, Codable {
+    package var title: String
+    package var due: String?
+    package var isYearly: Bool
+}
+
+/// Somebody whom a measure's own text names.
+package struct DraftActor: Sendable, Hashable, Codable {
+    package var clause: Int
+    package var what: String
+    package var unit: String
+}
+
+/// A wording of the annotations, and what it stands for.
+package struct DraftName: Sendable, Hashable, Codable {
+    package var wording: String
+    package var resolution: NameResolution
+}
+
+/// What a wording stands for.
+package enum NameResolution: Sendable, Hashable, Codable {
+    case unresolved
+    case unit(String)
+    case group(DraftGroup)
+}
+
+/// A wording that stands for several units.
+package struct DraftGroup: Sendable, Hashable, Codable {
+    /// Of the group that exists, or of the one that publishing makes.
+    package var key: String
+    package var members: [String]
+    /// Who belongs to it waits for a ruling (口径待确认).
+    package var isOpen: Bool
+}
+
+/// What the plan leaves open.
+package struct DraftQuestion: Sendable, Hashable, Codable {
+    package var key: String
+    package var clause: Int
+    package var title: String
+    package var question: String
+    package var why: String
+    package var options: [RulingQuestion.Option]
+    /// Items of the targets that wait for it.
+    package var targets: [Int]
+    package var decidedBy: String
+    package var consults: [String]
+}
+
+/// Two places that do not say the same.
+package struct DraftContradiction: Sendable, Hashable, Codable {
+    package var key: String
+    package var title: String
+    package var clauses: [Int]
+    package var targets: [Int]
+    package var explanation: String
+}
