@@ -220,7 +220,7 @@ enum DraftRoles {
           - key: admin
             title: 系统管理员
             grants:
-              - {allow: [account.*, unit.*, package.*, search.use, plan.read, audit.read], scope: all}
+              - {allow: [account.*, unit.*, package.*, search.use, plan.read, audit.read, system.metrics], scope: all}
           - key: office
             title: 方案办公室
             grants:
