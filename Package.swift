@@ -18,6 +18,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
@@ -33,7 +34,9 @@ let package = Package(
                 "LuoshiWeb", "LuoshiPlan", "LuoshiCore", "PlanReader", "OfficeFiles", "CEL", "Database",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -46,6 +49,7 @@ let package = Package(
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ], swiftSettings: strict),
         .target(name: "LuoshiPlan", dependencies: ["LuoshiCore", "PlanReader", "Database"], swiftSettings: strict),
@@ -55,6 +59,7 @@ let package = Package(
                 "Database", "CArgon2",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Yams", package: "Yams"),
             ], swiftSettings: strict),
         .target(name: "PlanReader", swiftSettings: strict),
@@ -65,6 +70,7 @@ let package = Package(
             dependencies: [
                 "CPostgreSQL", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "Metrics", package: "swift-metrics"),
             ], swiftSettings: strict),
 
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
@@ -90,6 +96,9 @@ let package = Package(
             name: "LuoshiPlanTests",
             dependencies: ["LuoshiPlan", "LuoshiCore", "PlanReader", "Database", "DatabaseTesting"],
             swiftSettings: strict),
+        .testTarget(
+            name: "LuoshiTests",
+            dependencies: ["luoshi", "LuoshiPlan", "LuoshiCore", "Database", "DatabaseTesting"], swiftSettings: strict),
         .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles"], swiftSettings: strict),
         .testTarget(name: "PlanReaderTests", dependencies: ["PlanReader"], swiftSettings: strict),
     ]

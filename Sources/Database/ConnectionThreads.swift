@@ -28,6 +28,9 @@ final class ConnectionThreads<Connection: ThreadConnection>: Sendable {
         queue.close()
     }
 
+    /// Work that waits for a thread.
+    var waiting: Int { queue.count }
+
     /// Runs the work on one of the threads, with its connection.
     func run<T: Sendable>(_ work: @Sendable @escaping (Connection) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in

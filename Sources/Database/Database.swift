@@ -1,3 +1,5 @@
+import Metrics
+
 /// Where the data lives.
 package enum DatabaseLocation: Sendable, Hashable {
     /// In memory, private to the instance, gone when it closes.
@@ -12,8 +14,18 @@ package enum DatabaseLocation: Sendable, Hashable {
 package struct DatabaseOptions: Sendable {
     /// SQLite connections that read while one writes.
     package var readers = 4
-    /// PostgreSQL connections, opened when needed.
+    /// PostgreSQL connections that write, opened when needed.
     package var connections = 8
+    /// PostgreSQL connections that only read: writers that wait for one lock leave these alone.
+    package var readConnections = 8
+    /// Seconds that a transaction on PostgreSQL waits for one lock; 0 waits for ever.
+    package var lockTimeout = 10.0
+    /// Seconds that one statement may run on PostgreSQL; 0 is without end.
+    package var statementTimeout = 60.0
+    /// Seconds that a transaction on PostgreSQL may do nothing before the server ends it; 0 is without end.
+    package var idleTimeout = 60.0
+    /// Seconds in which a lost PostgreSQL server is called again before a transaction is given up.
+    package var reconnectTimeout = 3.0
     /// Seconds that SQLite waits for another process that holds the file.
     package var busyTimeout = 5.0
     /// Kibibytes of pages an SQLite connection keeps.
@@ -45,15 +57,21 @@ package final class Database: Sendable {
 
     /// Runs the body on a snapshot: it sees every transaction that was acknowledged before, and none that ends later.
     package func read<T: Sendable>(_ body: @Sendable @escaping (any Session) throws -> T) async throws -> T {
-        try await backend.read { try body($0) }
+        try await timed("read") { try await backend.read { try body($0) } }
     }
 
     /// Runs the body as one transaction and returns when it is durable. An error thrown by the body rolls it back and is
     /// rethrown. The body may run again when it met another transaction, so it must not do anything outside the session.
     @discardableResult
     package func write<T: Sendable>(_ body: @Sendable @escaping (any Session) throws -> T) async throws -> T {
-        try await backend.write { try body($0) }
+        try await timed("write") { try await backend.write { try body($0) } }
     }
+
+    /// Whether the engine answers now; a lost server is not called again.
+    package func isAnswering() async -> Bool { await backend.isAnswering() }
+
+    /// Transactions that wait for a thread of their own.
+    package var waiting: (reads: Int, writes: Int) { backend.waiting }
 
     /// Finishes the work that is queued, refuses more, and closes the connections.
     package func close() async {
@@ -63,6 +81,21 @@ package final class Database: Sendable {
     /// A transaction with what only this floor may use.
     func writeScript<T: Sendable>(_ body: @Sendable @escaping (any EngineSession) throws -> T) async throws -> T {
         try await backend.write(body)
+    }
+
+    /// Hands the engine to the copying of whole databases.
+    func withBackend<T: Sendable>(_ body: @Sendable (any Backend) async throws -> T) async throws -> T {
+        try await body(backend)
+    }
+
+    /// Measures from the call to the answer, the wait for a thread included.
+    private func timed<T: Sendable>(_ kind: String, _ work: () async throws -> T) async throws -> T {
+        let start = ContinuousClock.now
+        defer {
+            let timer = Metrics.Timer(label: "luoshi_database_seconds", dimensions: [("kind", kind)])
+            timer.recordNanoseconds((ContinuousClock.now - start).nanoseconds)
+        }
+        return try await work()
     }
 
     /// The PostgreSQL schema the tables live in, where one was named.
@@ -76,5 +109,21 @@ protocol Backend: Sendable {
 
     func read<T: Sendable>(_ body: @Sendable @escaping (any EngineSession) throws -> T) async throws -> T
     func write<T: Sendable>(_ body: @Sendable @escaping (any EngineSession) throws -> T) async throws -> T
+    /// See `Database.isAnswering`.
+    func isAnswering() async -> Bool
+    /// See `Database.waiting`.
+    var waiting: (reads: Int, writes: Int) { get }
+    /// Makes an SQLite file with every table and row of one snapshot, and runs the body on it. Returns the body's value.
+    ///
+    /// The body gets what was read from the source, where it was counted on the way.
+    func copy<T: Sendable>(
+        to path: String, _ migrations: [Migration],
+        _ body: @Sendable @escaping (SQLiteConnection, _ source: [TableContent]?) throws -> T
+    ) async throws -> T
     func close() async
+}
+
+extension Duration {
+    /// The whole length in nanoseconds.
+    fileprivate var nanoseconds: Int64 { components.seconds * 1_000_000_000 + components.attoseconds / 1_000_000_000 }
 }

@@ -11,8 +11,12 @@ package enum DatabaseError: Error, Sendable, Hashable {
     case notNullViolation
     /// The transaction met another one and was undone, and running it again did not help.
     case serializationFailure
-    /// The connection broke. When it broke during COMMIT nobody knows whether the transaction happened: the text says so.
+    /// The server cannot be reached, or the connection broke before COMMIT: the transaction did not happen.
     case connectionLost(String)
+    /// The connection broke during COMMIT: nobody knows whether the transaction happened.
+    case commitUnknown(String)
+    /// Another transaction held what this one needs for longer than it may wait, or a statement ran too long.
+    case timedOut(String)
     /// The row has no such column.
     case invalidColumn(String)
     /// The column holds a value of another kind than the code expects.
@@ -30,6 +34,9 @@ extension DatabaseError: CustomStringConvertible {
         case .notNullViolation: "a required column is empty"
         case .serializationFailure: "the transaction was undone because of another one; try again"
         case .connectionLost(let detail): "the connection to the database was lost: \(detail)"
+        case .commitUnknown(let detail):
+            "the connection was lost during COMMIT, so it is unknown whether the transaction happened: \(detail)"
+        case .timedOut(let detail): "the database took too long: \(detail)"
         case .invalidColumn(let column): "the row has no column \(column)"
         case .typeMismatch(let column, let expected, let found): "column \(column) holds \(found), not \(expected)"
         case .other(let code, let message): "database error \(code): \(message)"

@@ -19,6 +19,9 @@ final class JobQueue<Job: Sendable>: @unchecked Sendable {
         }
     }
 
+    /// Jobs that nobody has taken yet.
+    var count: Int { condition.withLock { jobs.count - head } }
+
     /// Waits for jobs and takes as many as there are, up to the limit. Empty when the queue is closed and drained.
     func take(atMost limit: Int) -> [Job] {
         condition.withLock {

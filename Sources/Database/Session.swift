@@ -42,6 +42,9 @@ protocol EngineSession: Session {
     /// The first error an engine reported in this transaction, if any.
     var failure: DatabaseError? { get }
 
+    /// Walks over an answer row by row, whatever the rows' size; no other statement may run on the session meanwhile.
+    func stream(_ sql: SQL, _ body: (Row) throws -> Void) throws
+
     /// Runs several statements without bound values: the text of a migration.
     func run(script: String) throws
 }

@@ -57,3 +57,10 @@ final class ThreadGroup: Sendable {
         for waiter in waiters { waiter.resume() }
     }
 }
+
+/// Runs blocking work on a thread of its own.
+func onOwnThread<T: Sendable>(_ name: String, _ work: @Sendable @escaping () throws -> T) async throws -> T {
+    try await withCheckedThrowingContinuation { continuation in
+        ThreadGroup(name: name, limit: 1).start { continuation.resume(with: Result { try work() }) }
+    }
+}

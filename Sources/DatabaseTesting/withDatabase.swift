@@ -27,10 +27,12 @@ package func withLocation(_ engine: TestEngine, _ body: (DatabaseLocation) async
     }
 }
 
-/// Few connections each, because many tests run at once.
+/// Few connections each and much time, because many tests run at once.
 private var testOptions: DatabaseOptions {
     var options = DatabaseOptions()
     options.connections = 4
+    options.readConnections = 4
+    options.lockTimeout = 60
     return options
 }
 

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Database
+import Foundation
 import LuoshiCore
 
 /// `luoshi audit …`: the log that nobody can change unseen.
@@ -12,9 +14,15 @@ struct AuditCommand: AsyncParsableCommand {
 
         func run() async throws {
             let place = place.place
-            try await Installed.using(place) { installed in
+            // Neither the signing key nor newer tables are needed to look.
+            try await orExplain {
+                if case .file(let path) = place.location, !FileManager.default.fileExists(atPath: path) {
+                    throw Refusal("no_system", "\(place.folder) 里没有系统的数据库（luoshi.sqlite）。请检查 --data 写的目录。")
+                }
+                let database = try Database(place.location, options: .patient)
                 let verifier = AuditVerifier(checkpointFile: place.checkpointFile, publicKey: place.keyFile + ".pub")
-                let result = try await verifier.verify(installed.door.database)
+                let result = try await verifier.verify(database)
+                await database.close()
                 let counts =
                     "留痕 \(result.entries) 条，\(result.streams) 个序列，检查点 \(result.checkpoints) 个，按规定删除的个人内容 \(result.erased) 处"
                 if let fault = result.fault {

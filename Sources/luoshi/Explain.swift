@@ -1,4 +1,5 @@
 import ArgumentParser
+import Database
 import Foundation
 import LuoshiCore
 
@@ -16,6 +17,13 @@ private func explained(_ error: any Error) -> any Error {
     switch error {
     case let error as any PublicError: warn(error.message)
     case let error as PackageFaults: warn(error.description)
+    case let error as BackupError: warn(error.sentence)
+    case DatabaseError.other("migration-unknown", let detail):
+        warn("数据库已由更新版本的程序升级，这个版本的程序不能启动。请换用新版本的程序。（\(detail)）")
+    case DatabaseError.other("migration-changed", let detail), DatabaseError.other("migration-order", let detail):
+        warn("这个程序与数据库的表结构对不上，没有启动。请使用正式发布的程序版本。（\(detail)）")
+    case let error as DatabaseError where Refusal(database: error) != nil:
+        warn("\(Refusal(database: error)?.message ?? "")（\(error)）")
     default: return error
     }
     return ExitCode(65)

@@ -19,7 +19,11 @@ struct Place: Sendable {
     }
 
     var keyFile: String { folder + "/keys/audit.key" }
-    var checkpointFile: String { folder + "/checkpoints.jsonl" }
+    var checkpointFile: String { folder + "/" + Place.checkpointName }
+
+    /// What a backup takes along of the folder, by its path in it.
+    static let checkpointName = "checkpoints.jsonl"
+    static let publicKeyName = "keys/audit.key.pub"
 }
 
 /// `--data DIR` or `--postgres URL`, for every command that opens a system.

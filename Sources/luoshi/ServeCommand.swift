@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Logging
 import LuoshiCore
 
 /// `luoshi serve`: the system, on an embedded database or on PostgreSQL.
@@ -36,14 +35,5 @@ struct ServeCommand: AsyncParsableCommand {
                 say("已启动：\(address)")
             }
         }
-    }
-}
-
-extension Logger {
-    /// Structured lines on standard error; no request bodies, no secrets.
-    static var site: Logger {
-        var logger = Logger(label: "luoshi") { StreamLogHandler.standardError(label: $0) }
-        logger.logLevel = .notice
-        return logger
     }
 }

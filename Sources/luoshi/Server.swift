@@ -1,8 +1,8 @@
-import Foundation
 import Hummingbird
 import Logging
 import LuoshiCore
 import LuoshiWeb
+import Metrics
 import ServiceLifecycle
 import UnixSignals
 
@@ -25,51 +25,24 @@ struct Server {
         let information = SiteInformation(
             title: installation.planTitle ?? "尚未启用方案", isDemonstration: installation.isDemonstration,
             clock: door.clock, assets: assets, isSecure: isSecure, requestsPerSecond: requestsPerSecond)
-        let site = Site(door: door, information: information, readDocument: DocumentProcess.read)
+        let registry = MetricsRegistry()
+        MetricsSystem.bootstrap(registry)
+        let checkpoints = CheckpointService(installed: installed, logger: logger)
+        let site = Site(
+            door: door, information: information, watch: Watch(installed, checkpoints, registry),
+            readDocument: DocumentProcess.read)
         let application = Application(
             router: site.router(), configuration: .init(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { _ in await onStart() }, logger: logger)
-        let checkpoints = CheckpointService(installed: installed, logger: logger)
-        let group = ServiceGroup(
-            configuration: .init(
-                services: [.init(service: checkpoints), .init(service: application)],
-                gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
-        try await group.run()
+        var configuration = ServiceGroupConfiguration(
+            services: [.init(service: checkpoints), .init(service: application)],
+            gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+        // A client that never finishes its request must not keep the others waiting for the next program.
+        configuration.maximumGracefulShutdownDuration = .seconds(8)
+        do { try await ServiceGroup(configuration: configuration).run() } catch {
+            await installed.close()
+            throw error
+        }
         await installed.close()
     }
-}
-
-/// Signs where the log stands every 60 seconds (DESIGN §5), and once more at the end.
-struct CheckpointService: Service {
-    let installed: Installed
-    let logger: Logger
-
-    func run() async throws {
-        let ticks = AsyncTimerSequence(interval: .seconds(60))
-        for await _ in ticks.cancelOnGracefulShutdown() { await write() }
-        await write()
-    }
-
-    private func write() async {
-        do {
-            try await installed.checkpoints.write(installed.door.database, at: .now())
-        } catch {
-            logger.error("checkpoint failed", metadata: ["error": "\(error)"])
-        }
-    }
-}
-
-/// Ticks at an interval, the first after one.
-struct AsyncTimerSequence: AsyncSequence {
-    let interval: Duration
-
-    struct AsyncIterator: AsyncIteratorProtocol {
-        let interval: Duration
-        mutating func next() async -> Void? {
-            try? await Task.sleep(for: interval)
-            return Task.isCancelled ? nil : ()
-        }
-    }
-
-    func makeAsyncIterator() -> AsyncIterator { AsyncIterator(interval: interval) }
 }

@@ -21,6 +21,9 @@ final class Gate: @unchecked Sendable {
         condition.unlock()
     }
 
+    /// Holds the thread for a while.
+    func wait(forSeconds seconds: Double) { Thread.sleep(forTimeInterval: seconds) }
+
     /// Holds the task until the gate opens.
     func passed(_ number: Int) async {
         for _ in 0..<2000 where !isOpen(number) { try? await Task.sleep(for: .milliseconds(5)) }

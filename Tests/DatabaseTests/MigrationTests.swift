@@ -1,6 +1,7 @@
-import Database
 import DatabaseTesting
 import Testing
+
+@testable import Database
 
 @Suite struct MigrationTests {
     private static let first = Migration(
@@ -66,6 +67,44 @@ import Testing
             let late = Migration("0001b", "CREATE TABLE late (id INTEGER) STRICT;")
             #expect(await Self.error(database, [Self.first, late, Self.second]).hasPrefix("migration-order: "))
             #expect(await Self.error(database, [Self.first, Self.first]).hasPrefix("migration-twice: "))
+        }
+    }
+
+    @Test(arguments: TestDatabases.engines)
+    func `a floor's next migration comes after those of the floors above`(engine: TestEngine) async throws {
+        let core = Migration("core-001", "CREATE TABLE a (id INTEGER PRIMARY KEY) STRICT;")
+        let next = Migration("core-002", "CREATE TABLE c (id INTEGER PRIMARY KEY) STRICT;")
+        let plan = Migration("plan-001", "CREATE TABLE b (id INTEGER PRIMARY KEY) STRICT;")
+        try await withDatabase(engine, migrations: [core, plan]) { database in
+            #expect(try await database.schemaState([core, next, plan]) == .older(["core-002"]))
+            try await database.migrate([core, next, plan])
+            #expect(try await database.schemaState([core, next, plan]) == .current)
+            #expect(try await database.schemaState([core, plan]) == .newer(["core-002"]))
+            let late = Migration("core-001b", "CREATE TABLE d (id INTEGER PRIMARY KEY) STRICT;")
+            #expect(await Self.error(database, [core, late, next, plan]).hasPrefix("migration-order: "))
+        }
+    }
+
+    @Test(arguments: TestDatabases.engines.filter { $0 != .sqliteMemory })
+    func `a program that finds nothing to do waits for nobody`(engine: TestEngine) async throws {
+        try await withLocation(engine) { location in
+            let database = try Database(location)
+            try await database.migrate([Self.first])
+            let gate = Gate()
+            let holding = Task {
+                try await database.write { session in
+                    try session.lock([Migration.lockKey])
+                    gate.open(0)
+                    gate.wait(1)
+                }
+            }
+            await gate.passed(0)
+            let other = try Database(location)
+            try await other.migrate([Self.first])
+            await other.close()
+            gate.open(1)
+            try await holding.value
+            await database.close()
         }
     }
 

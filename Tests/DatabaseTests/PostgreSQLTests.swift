@@ -73,8 +73,21 @@ struct PostgreSQLTests {
         }
     }
 
-    @Test func `a connection lost inside a transaction is reported, and the next one works`() async throws {
+    @Test func `a connection lost inside a transaction is replaced, and the transaction happens once`() async throws {
         try await withDatabase(.postgreSQL, migrations: [Self.table]) { database in
+            let runs = Tally()
+            try await database.write { session in
+                runs.add()
+                try session.execute("INSERT INTO t (id, n) VALUES (1, 1)")
+                if runs.count == 1 { try session.execute("SELECT pg_terminate_backend(pg_backend_pid())") }
+            }
+            #expect(runs.count == 2)
+            #expect(try await database.number("SELECT n FROM t") == 1)
+        }
+    }
+
+    @Test func `a connection lost again and again is given up after a while, and nothing happened`() async throws {
+        try await Self.with({ $0.reconnectTimeout = 0.3 }) { database in
             let runs = Tally()
             let error = await #expect(throws: DatabaseError.self) {
                 try await database.write { session in
@@ -87,21 +100,135 @@ struct PostgreSQLTests {
                 Issue.record("\(String(describing: error))")
                 return
             }
-            #expect(runs.count == 1)
-            let count = try await database.number("SELECT n FROM t")
-            #expect(count == nil)
+            #expect(runs.count > 1)
+            let found = try await database.number("SELECT n FROM t")
+            #expect(found == nil)
         }
     }
 
-    @Test func `a server that is not there is a lost connection`() async throws {
-        let database = try Database(.postgreSQL(url: "postgresql://nobody@127.0.0.1:1/none", schema: nil))
+    @Test func `a connection lost during COMMIT is not tried again`() async throws {
+        try await withDatabase(.postgreSQL, migrations: [Self.table]) { database in
+            try await database.write { session in
+                try session.execute(
+                    """
+                    CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END'
+                    """)
+                try session.execute(
+                    """
+                    CREATE CONSTRAINT TRIGGER dying AFTER INSERT ON t DEFERRABLE INITIALLY DEFERRED
+                    FOR EACH ROW EXECUTE FUNCTION die()
+                    """)
+            }
+            let runs = Tally()
+            let error = await #expect(throws: DatabaseError.self) {
+                try await database.write { session in
+                    runs.add()
+                    try session.execute("INSERT INTO t (id, n) VALUES (1, 1)")
+                }
+            }
+            guard case .commitUnknown = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(runs.count == 1)
+        }
+    }
+
+    @Test func `a server that is not there is a lost connection, soon`() async throws {
+        var options = DatabaseOptions()
+        options.reconnectTimeout = 0.2
+        let database = try Database(
+            .postgreSQL(url: "postgresql://nobody@127.0.0.1:1/none", schema: nil), options: options)
         do {
             _ = try await database.read { try $0.execute("SELECT 1") }
             Issue.record("connected")
         } catch DatabaseError.connectionLost(let reason) {
             #expect(reason.contains("127.0.0.1"))
         }
+        #expect(await !database.isAnswering())
         await database.close()
+    }
+
+    /// A database with the table, opened with options of the test's own.
+    private static func with(
+        _ change: (inout DatabaseOptions) -> Void, _ body: (Database) async throws -> Void
+    ) async throws {
+        var options = DatabaseOptions()
+        change(&options)
+        try await withLocation(.postgreSQL) { location in
+            let database = try Database(location, options: options)
+            try await database.migrate([Self.table])
+            try await body(database)
+            await database.close()
+        }
+    }
+
+    @Test func `a transaction waits for a lock, runs a statement and idles only so long`() async throws {
+        try await Self.with({
+            $0.lockTimeout = 0.2
+            $0.statementTimeout = 0.4
+            $0.idleTimeout = 0.4
+            $0.reconnectTimeout = 0
+        }) { database in
+            let gate = Gate()
+            let holding = Task {
+                try await database.write { session in
+                    try session.lock(["k"])
+                    gate.open(0)
+                    // Speaks up before it is taken for dead.
+                    for _ in 0..<8 { try session.execute("SELECT pg_sleep(0.05)") }
+                }
+            }
+            await gate.passed(0)
+            await #expect(throws: DatabaseError.timedOut("canceling statement due to lock timeout")) {
+                try await database.write { try $0.lock(["k"]) }
+            }
+            try await holding.value
+            await #expect(throws: DatabaseError.timedOut("canceling statement due to statement timeout")) {
+                try await database.read { try $0.execute("SELECT pg_sleep(2)") }
+            }
+            let error = await #expect(throws: DatabaseError.self) {
+                try await database.write { session in
+                    try session.execute("INSERT INTO t (id, n) VALUES (1, 1)")
+                    gate.wait(forSeconds: 1)
+                    try session.execute("INSERT INTO t (id, n) VALUES (2, 2)")
+                }
+            }
+            guard case .connectionLost = error else {
+                Issue.record("\(String(describing: error))")
+                return
+            }
+            #expect(try await database.number("SELECT COUNT(*) AS n FROM t") == 0)
+        }
+    }
+
+    @Test func `writers that wait for one lock leave the readers alone`() async throws {
+        try await Self.with({ $0.connections = 3 }) { database in
+            let gate = Gate()
+            let holding = Task {
+                try await database.write { session in
+                    try session.lock(["hot"])
+                    gate.open(0)
+                    gate.wait(1)
+                }
+            }
+            await gate.passed(0)
+            let waiting = (0..<10).map { number in
+                Task {
+                    try await database.write { session in
+                        try session.lock(["hot"])
+                        try session.execute("INSERT INTO t (id, n) VALUES (\(number), 1)")
+                    }
+                }
+            }
+            while database.waiting.writes < 8 { await Task.yield() }
+            for _ in 0..<20 { #expect(try await database.number("SELECT COUNT(*) AS n FROM t") == 0) }
+            gate.open(1)
+            try await holding.value
+            for task in waiting { try await task.value }
+            #expect(try await database.number("SELECT COUNT(*) AS n FROM t") == 10)
+        }
     }
 
     @Test func `a table may gain a column under a prepared statement`() async throws {

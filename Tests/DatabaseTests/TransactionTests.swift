@@ -259,7 +259,7 @@ private func count(_ table: String, _ session: any Session) throws -> Int? {
                 }
             }
             await gate.passed(0)
-            await #expect(throws: DatabaseError.other(code: "SQLITE_5", message: "database is locked")) {
+            await #expect(throws: DatabaseError.timedOut("database is locked")) {
                 try await other.write { try $0.execute("INSERT INTO counters (name, n) VALUES ('a', 1)") }
             }
             gate.open(1)

@@ -43,8 +43,13 @@ struct TestSite {
         let information = SiteInformation(
             title: "测试", isDemonstration: true, clock: clock, assets: Assets(folders: [Self.repository + "/web"]),
             isSecure: true)
-        site = Site(door: door, information: information, readDocument: readDocument)
+        site = Site(door: door, information: information, watch: Self.watch, readDocument: readDocument)
     }
+
+    /// All is well; the figures are the number of sessions.
+    static let watch = Watch(
+        readiness: { Readiness(isDatabaseAnswering: true, schema: .current, checkpointAge: 1) },
+        metrics: { "luoshi_sessions \($0 ?? -1)\n" })
 
     static let noDocument: DocumentReading = { _, _ in throw Refusal("unreadable", "测试不读文件") }
 

@@ -35,6 +35,34 @@ extension PostgreSQLConnection {
             })
     }
 
+    /// Runs a statement and hands out its rows one by one as they arrive. A body that throws costs the connection, because
+    /// the rest of the answer is still on its way.
+    func stream(
+        _ sql: SQL, _ body: (PostgreSQLResult) throws -> Void, failed: (DatabaseError) -> Void
+    ) throws {
+        let parameters = try PostgreSQLParameters(sql.values)
+        let text = sql.numberedText
+        do {
+            let sent = parameters.withArrays { values, lengths, formats in
+                PQsendQueryParams(handle, text, Int32(lengths.count), parameters.types, values, lengths, formats, 0)
+            }
+            guard sent == 1, PQsetSingleRowMode(handle) == 1 else { throw lost() }
+            while let pointer = PQgetResult(handle) {
+                let result = PostgreSQLResult(pointer)
+                if result.status == PGRES_SINGLE_TUPLE {
+                    try body(result)
+                } else if !result.isSuccess {
+                    throw error(in: result)
+                }
+            }
+            guard PQstatus(handle) == CONNECTION_OK else { throw lost() }
+        } catch {
+            if let error = error as? DatabaseError { failed(error) }
+            close()
+            throw error
+        }
+    }
+
     /// Sends the statements one after the other and only then reads the answers.
     func runPipeline(_ batch: [SQL]) throws(DatabaseError) {
         var ready: [(PreparedStatement, PostgreSQLParameters)] = []

@@ -48,7 +48,7 @@ extension PostgreSQLConnection {
         do {
             result = try run("COMMIT")
         } catch .connectionLost(let detail) {
-            throw .connectionLost("during COMMIT, so it is unknown whether the transaction happened: \(detail)")
+            throw .commitUnknown(detail)
         }
         // COMMIT of a failed transaction succeeds in rolling it back.
         guard result.commandTag == "COMMIT" else {

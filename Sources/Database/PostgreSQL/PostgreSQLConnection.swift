@@ -13,7 +13,11 @@ final class PostgreSQLConnection: ThreadConnection {
     /// Connects. Throws `connectionLost` when the server cannot be reached or refuses.
     init(url: String, schema: String?, options: DatabaseOptions) throws(DatabaseError) {
         let settings: [(String, String)] = [
-            ("connect_timeout", "10"),
+            ("connect_timeout", "5"),
+            ("keepalives_idle", "30"),
+            ("keepalives_interval", "10"),
+            ("keepalives_count", "3"),
+            ("tcp_user_timeout", "60000"),
             ("application_name", "luoshi"),
             ("dbname", url),
             ("client_encoding", "UTF8"),
@@ -31,7 +35,10 @@ final class PostgreSQLConnection: ThreadConnection {
         try run(
             """
             SET client_min_messages = warning; SET bytea_output = hex; SET standard_conforming_strings = on;
-            SET cursor_tuple_fraction = 1; SET TimeZone = 'UTC'
+            SET cursor_tuple_fraction = 1; SET TimeZone = 'UTC';
+            SET lock_timeout = \(Self.milliseconds(options.lockTimeout));
+            SET statement_timeout = \(Self.milliseconds(options.statementTimeout));
+            SET idle_in_transaction_session_timeout = \(Self.milliseconds(options.idleTimeout))
             """)
         if let schema { try run("SET search_path TO \(Self.quoted(schema))") }
     }
@@ -81,6 +88,8 @@ final class PostgreSQLConnection: ThreadConnection {
     static func quoted(_ name: String) -> String {
         "\"\(name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
     }
+
+    private static func milliseconds(_ seconds: Double) -> Int { Int(seconds * 1000) }
 
     private static func firstLine(_ message: UnsafeMutablePointer<CChar>?) -> String {
         let text = message.map { String(cString: $0) } ?? ""

@@ -9,6 +9,8 @@ extension DatabaseError {
         case "23514": self = .checkViolation(constraint)
         case "23502": self = .notNullViolation
         case "40001", "40P01": self = .serializationFailure
+        // A lock, a statement, a transaction that did nothing for longer than allowed.
+        case "55P03", "57014", "25P03": self = .timedOut(result.errorField("M") ?? code)
         case "57P01", "57P02", "57P03": self = .connectionLost(result.errorField("M") ?? code)
         case _ where code.hasPrefix("08"): self = .connectionLost(result.errorField("M") ?? code)
         case _ where code.hasPrefix("22") || code.hasPrefix("23"):

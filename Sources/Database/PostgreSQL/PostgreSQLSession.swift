@@ -46,6 +46,14 @@ final class PostgreSQLSession: EngineSession {
         }
     }
 
+    func stream(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        try connection.stream(sql) {
+            try body(Row(source: $0, position: 0))
+        } failed: {
+            failure = failure ?? $0
+        }
+    }
+
     func executeBatch<S: Sequence>(_ items: S, _ statement: (S.Element) -> SQL) throws {
         var batch: [SQL] = []
         for item in items {

@@ -28,6 +28,23 @@ final class SQLiteFileBackend: Backend {
         try await writer.run(body)
     }
 
+    func isAnswering() async -> Bool { (try? await read { try $0.first("SELECT 1 AS one") { _ in 1 } }) == 1 }
+
+    var waiting: (reads: Int, writes: Int) { (readers.waiting, writer.waiting) }
+
+    /// Without what was deleted: VACUUM leaves free pages behind, and with them the keys that were destroyed.
+    func copy<T: Sendable>(
+        to path: String, _ migrations: [Migration],
+        _ body: @Sendable @escaping (SQLiteConnection, _ source: [TableContent]?) throws -> T
+    ) async throws -> T {
+        try await readers.run { connection in
+            try connection.vacuum(into: path)
+            let file = try SQLiteConnection(.whole(path: path), options: DatabaseOptions())
+            defer { file.close() }
+            return try body(file, nil)
+        }
+    }
+
     /// The writer closes last, so that it can fold the log into the file.
     func close() async {
         await readers.close()
@@ -52,6 +69,22 @@ final class SQLiteMemoryBackend: Backend {
 
     func write<T: Sendable>(_ body: @Sendable @escaping (any EngineSession) throws -> T) async throws -> T {
         try await writer.run(body)
+    }
+
+    func isAnswering() async -> Bool { true }
+
+    var waiting: (reads: Int, writes: Int) { (0, writer.waiting) }
+
+    func copy<T: Sendable>(
+        to path: String, _ migrations: [Migration],
+        _ body: @Sendable @escaping (SQLiteConnection, _ source: [TableContent]?) throws -> T
+    ) async throws -> T {
+        try await writer.run(reading: true) { session in
+            let file = try SQLiteConnection(.whole(path: path), options: DatabaseOptions())
+            defer { file.close() }
+            let source = try TableCopy(from: session, to: file, migrations: migrations).run()
+            return try body(file, source)
+        }
     }
 
     func close() async {

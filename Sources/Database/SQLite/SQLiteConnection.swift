@@ -9,6 +9,8 @@ final class SQLiteConnection: ThreadConnection {
         case memory
         case writer(path: String)
         case reader(path: String)
+        /// A file that nobody else opens and that is worth nothing until it is finished: no journal, no waiting for the disk.
+        case whole(path: String)
     }
 
     let isUsable = true
@@ -23,7 +25,7 @@ final class SQLiteConnection: ThreadConnection {
         statements = RecentlyUsed(capacity: options.preparedStatements)
         var configuration = Configuration()
         configuration.busyMode = .timeout(options.busyTimeout)
-        configuration.foreignKeysEnabled = true
+        configuration.foreignKeysEnabled = !role.isWhole
         configuration.allowsUnsafeTransactions = true
         (queue, handle) = try translatingGRDB {
             let queue: DatabaseQueue
@@ -35,10 +37,12 @@ final class SQLiteConnection: ThreadConnection {
             case .reader(let path):
                 configuration.readonly = true
                 queue = try DatabaseQueue(path: path, configuration: configuration)
+            case .whole(let path): queue = try DatabaseQueue(path: path, configuration: configuration)
             }
             let handle = try queue.unsafeReentrantWrite { database in
                 // GRDB chooses synchronous = NORMAL with WAL, which may lose the last transactions when the power fails.
-                try database.execute(sql: "PRAGMA synchronous = FULL")
+                try database.execute(sql: "PRAGMA synchronous = \(role.isWhole ? "OFF" : "FULL")")
+                if role.isWhole { try database.execute(sql: "PRAGMA journal_mode = OFF") }
                 try database.execute(sql: "PRAGMA cache_size = -\(options.cacheKibibytes)")
                 if case .writer = role { try database.execute(sql: "PRAGMA journal_size_limit = 67108864") }
                 guard let handle = database.sqliteConnection else { throw DatabaseError.closed }
@@ -97,6 +101,13 @@ final class SQLiteConnection: ThreadConnection {
         try translatingGRDB { try queue.unsafeReentrantWrite { try $0.execute(sql: script) } }
     }
 
+    /// Writes a compact copy of what is committed now to a new file, while others read and write.
+    func vacuum(into path: String) throws(DatabaseError) {
+        try translatingGRDB {
+            try queue.unsafeReentrantWrite { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+        }
+    }
+
     /// Runs the body on a snapshot that it cannot change.
     func read<T>(_ body: (any EngineSession) throws -> T) throws -> T {
         if case .memory = role { try run(script: "PRAGMA query_only = 1") }
@@ -113,4 +124,8 @@ final class SQLiteConnection: ThreadConnection {
         statements.removeAll()
         try? queue.close()
     }
+}
+
+extension SQLiteConnection.Role {
+    fileprivate var isWhole: Bool { if case .whole = self { true } else { false } }
 }

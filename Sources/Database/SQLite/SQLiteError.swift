@@ -13,6 +13,7 @@ extension DatabaseError {
         case 275: self = .checkViolation(subject)  // SQLITE_CONSTRAINT_CHECK
         case 1299: self = .notNullViolation  // SQLITE_CONSTRAINT_NOTNULL
         case 517: self = .serializationFailure  // SQLITE_BUSY_SNAPSHOT
+        case 5, 261: self = .timedOut(message)  // SQLITE_BUSY, _RECOVERY: another process holds the file
         default: self = .other(code: "SQLITE_\(code)", message: message)
         }
     }

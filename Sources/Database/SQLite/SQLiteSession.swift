@@ -39,6 +39,9 @@ final class SQLiteSession: EngineSession {
         }
     }
 
+    /// SQLite hands out one row at a time anyhow.
+    func stream(_ sql: SQL, _ body: (Row) throws -> Void) throws { try forEach(sql, body) }
+
     func executeBatch<S: Sequence>(_ items: S, _ statement: (S.Element) -> SQL) throws {
         for item in items { try execute(statement(item)) }
     }

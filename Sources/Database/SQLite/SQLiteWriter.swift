@@ -26,6 +26,9 @@ final class SQLiteWriter: Sendable {
         queue.close()
     }
 
+    /// Transactions that wait for the thread.
+    var waiting: Int { queue.count }
+
     /// Queues a transaction and returns its value once it is durable.
     func run<T: Sendable>(
         reading: Bool = false, _ body: @Sendable @escaping (any EngineSession) throws -> T

@@ -20,6 +20,10 @@ package final class Door: Sendable {
     package func perform<C: Command>(
         _ command: C, as actor: Actor, key: String? = nil
     ) async throws -> C.Outcome {
+        try await CommandTally.counting(C.name) { try await attempt(command, as: actor, key: key) }
+    }
+
+    private func attempt<C: Command>(_ command: C, as actor: Actor, key: String?) async throws -> C.Outcome {
         let body = try RequestBody(command)
         var attempt = 0
         while true {
@@ -45,6 +49,9 @@ package final class Door: Sendable {
             } catch is GroundShifted {
                 attempt += 1
                 if attempt > 5 { throw Refusal.busy }
+            } catch DatabaseError.commitUnknown where key != nil && attempt < 5 {
+                // Whether it happened or not: under its key it happens once.
+                attempt += 1
             }
         }
     }
@@ -72,10 +79,7 @@ package final class Door: Sendable {
     }
 
     /// Whether the database answers at all.
-    package func isAnswering() async -> Bool {
-        let one = try? await database.read { try $0.first("SELECT 1 AS one") { try $0["one"] as Int } }
-        return one == 1
-    }
+    package func isAnswering() async -> Bool { await database.isAnswering() }
 
     /// Whether an actor may, and by which rule: what the pages call "why".
     package func decision(

@@ -123,7 +123,7 @@ enum DraftRoles {
           - key: admin
             title: 系统管理员
             grants:
-              - {allow: [account.*, unit.*, package.*, search.use, plan.read, audit.read], scope: all}
+              - {allow: [account.*, unit.*, package.*, search.use, plan.read, audit.read, system.metrics], scope: all}
               - {allow: [inbox.read, watch.*], scope: own}
               - {allow: [inbox.read, inbox.act], scope: assigned}
           - key: office

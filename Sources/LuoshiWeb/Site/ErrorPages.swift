@@ -25,6 +25,10 @@ struct ErrorPages: RouterMiddleware {
         } catch let error as HTTPError where error.status.code < 500 {
             return await page(error.status.code, "请求的格式不对，未做任何改动。请返回上一页重试。", context)
         } catch {
+            if let refusal = Refusal(database: error) {
+                context.logger.warning("database", metadata: ["error": "\(error)"])
+                return await page(refusal.status, refusal.message, context)
+            }
             context.logger.error(
                 "request failed", metadata: ["error": "\(String(reflecting: type(of: error))): \(error)"])
             return await page(500, "系统出了问题，您的操作没有生效。请稍后再试；仍不行时，把下面的编号告诉系统管理员。", context)

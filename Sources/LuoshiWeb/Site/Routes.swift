@@ -5,6 +5,8 @@ import LuoshiCore
 extension Site {
     func addRoutes(to router: Router<SiteContext>) {
         router.get("/health", use: health)  // open
+        router.get("/health/live", use: live)  // open
+        router.get("/metrics", use: metrics)  // system.metrics
         router.get("/assets/:name", use: asset)  // open
         router.get("/language/:code", use: chooseLanguage)  // open
         router.get("/sign-in", use: signInPage)  // open

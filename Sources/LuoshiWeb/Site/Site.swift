@@ -9,11 +9,15 @@ package struct Site: Sendable {
     let authentication: Authentication
     /// Reads an uploaded document, in a process of its own.
     let readDocument: DocumentReading
+    let watch: Watch
 
-    package init(door: Door, information: SiteInformation, readDocument: @escaping DocumentReading) {
+    package init(
+        door: Door, information: SiteInformation, watch: Watch, readDocument: @escaping DocumentReading
+    ) {
         self.door = door
         self.information = information
         self.authentication = Authentication(door)
+        self.watch = watch
         self.readDocument = readDocument
     }
 
@@ -21,6 +25,7 @@ package struct Site: Sendable {
     package func router() -> Router<SiteContext> {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
+            RequestLog()
             SecurityHeaders()
             LanguageChoice(english: information.assets.english)
             ErrorPages(site: self)

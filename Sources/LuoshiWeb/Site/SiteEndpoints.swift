@@ -1,17 +1,7 @@
 import Hummingbird
 import LuoshiCore
-import NIOCore
 
 extension Site {
-    /// `GET /health`: whether the database answers, for the one who watches the server.
-    func health(_ request: Request, _ context: SiteContext) async throws -> Response {
-        let isAnswering = await door.isAnswering()
-        return Response(
-            status: isAnswering ? .ok : .serviceUnavailable, headers: [.contentType: "application/json"],
-            body: ResponseBody(
-                byteBuffer: ByteBuffer(string: "{\"status\":\"\(isAnswering ? "ok" : "database_unreachable")\"}\n")))
-    }
-
     func asset(_ request: Request, _ context: SiteContext) async throws -> Response {
         try information.assets.response(context.parameters.require("name"))
     }
