@@ -117,7 +117,11 @@ package final class Door: Sendable {
         _ permission: Permission, _ subjects: [Subject], _ reading: Reading, writing: Bool
     ) throws {
         let decision = reading.rights.decide(permission, on: subjects, for: reading.standing, writing: writing)
-        guard decision.isAllowed else { throw Refusal.forbidden(decision, standing: reading.standing) }
+        if decision.isAllowed { return }
+        if case .anonymous = reading.standing.actor { throw Refusal.signInRequired }
+        let gap = reading.rights.gap(permission, on: subjects, for: reading.standing, writing: writing)
+        throw Refusal.forbidden(
+            permission, gap.sentence(reading.rights), helpers: try RightHolders(reading).offices(permission))
     }
 
     private static func dispatch(_ change: inout Change, to handlers: [EventHandler]) throws {

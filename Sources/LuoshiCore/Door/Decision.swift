@@ -1,0 +1,17 @@
+/// An answer to "may they?", which can always say why.
+package struct Decision: Sendable, Equatable {
+    package let isAllowed: Bool
+    /// The grant that allowed it; nil where nothing did.
+    package let grant: Grant?
+    /// The capacity in which it is allowed; nil for what anyone may.
+    package let capacity: Capacity?
+    package let permission: Permission
+
+    /// The reason in the reader's language, with the rule's place.
+    package var reason: String {
+        let title = PermissionTitle.of(permission)
+        guard let grant else { return "没有规则授予“\(title)”（\(permission)），默认不允许" }
+        let footing = capacity.map { "以“\($0.title)”的身份：" } ?? ""
+        return "\(footing)角色“\(grant.role)”授予“\(grant.pattern)”，范围：\(grant.scope.title)（\(grant.place)）"
+    }
+}
