@@ -14,4 +14,11 @@ package struct Decision: Sendable, Equatable {
         let footing = capacity.map { "以“\($0.title)”的身份：" } ?? ""
         return "\(footing)角色“\(grant.role)”授予“\(grant.pattern)”，范围：\(grant.scope.title)（\(grant.place)）"
     }
+
+    /// As whom it is allowed, in words: 收文岗（审计机关）.
+    package func footing(_ rights: Rights) -> String {
+        guard let grant else { return "" }
+        let role = rights.roleTitles[grant.role] ?? "系统"
+        return capacity.map { "\($0.title)（\(role)）" } ?? role
+    }
 }
