@@ -33,6 +33,19 @@ extension AuditStore {
         try session.first("SELECT sequence FROM audit_streams WHERE stream = \(stream)") { try $0["sequence"] }
     }
 
+    /// Who put somebody into a post and when, by the last entry that touches both.
+    func appointment(to post: String, of person: [String]) throws -> (by: String, on: Day)? {
+        try session.first(
+            """
+            SELECT e.actor_name, e.business_day FROM audit_subjects s
+            JOIN audit_subjects t ON t.stream = s.stream AND t.sequence = s.sequence AND t.subject IN \(list: person)
+            JOIN audit_entries e ON e.stream = s.stream AND e.sequence = s.sequence
+            WHERE s.subject = \("post:\(post)") AND e.command NOT LIKE 'mandate.%'
+            ORDER BY e.instant DESC, e.stream, e.sequence DESC LIMIT 1
+            """
+        ) { (try $0["actor_name"], try $0["business_day"]) }
+    }
+
     /// Who looked at a person's data, newest first, as far as was known on the day asked about.
     func disclosures(of person: String, _ inForce: InForce) throws -> [Disclosure] {
         let day = inForce.day
@@ -46,7 +59,8 @@ extension AuditStore {
             """
         ) { row in
             Disclosure(
-                moment: Moment(instant: try row["instant"], day: try row["business_day"]), viewer: try row["actor_name"],
+                moment: Moment(instant: try row["instant"], day: try row["business_day"]),
+                viewer: try row["actor_name"],
                 viewerUnit: names[try row["stream"]], what: PermissionTitle.of(Permission(try row["query"])),
                 footing: try row["footing"], purpose: try row["purpose"])
         }

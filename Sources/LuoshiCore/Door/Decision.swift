@@ -8,11 +8,11 @@ package struct Decision: Sendable, Equatable {
     package let permission: Permission
 
     /// The reason in the reader's language, with the rule's place.
-    package var reason: String {
+    package func reason(_ rights: Rights) -> String {
         let title = PermissionTitle.of(permission)
         guard let grant else { return "没有规则授予“\(title)”（\(permission)），默认不允许" }
-        let footing = capacity.map { "以“\($0.title)”的身份：" } ?? ""
-        return "\(footing)角色“\(grant.role)”授予“\(grant.pattern)”，范围：\(grant.scope.title)（\(grant.place)）"
+        let pattern = grant.pattern == permission.name ? "" : "（\(grant.pattern)）"
+        return "\(footing(rights))有“\(title)”\(pattern)，范围：\(grant.scope.title)。依据 \(grant.place)"
     }
 
     /// As whom it is allowed, in words: 收文岗（审计机关）.

@@ -63,7 +63,9 @@ package final class Door: Sendable {
             let answer = try Self.answer(query, reading, knownOn: past)
             let others = Set(query.people(in: answer)).subtracting([reading.standing.person ?? ""]).sorted()
             // One's own data is nobody's disclosure.
-            if others.isEmpty, disclosure.allSatisfy({ $0 == "person:\(reading.standing.person ?? "")" }) { return answer }
+            if others.isEmpty, disclosure.allSatisfy({ $0 == "person:\(reading.standing.person ?? "")" }) {
+                return answer
+            }
             var change = Change(reading: reading)
             for subject in disclosure + others.map({ "person:\($0)" }) { change.touches(subject) }
             change.note("查看：\(PermissionTitle.of(query.permission))\(query.purpose.map { "（\($0)）" } ?? "")")

@@ -42,6 +42,8 @@ package struct Mandate: Sendable, Hashable, Codable {
     package let until: Day
     /// The account that gave it, or the key of a system actor.
     package let grantedBy: String
+    /// The business day on which it was given; nil until it is written.
+    package let grantedOn: Day?
     /// The business day on which it was ended before its time.
     package let endedOn: Day?
     package let endReason: String?
@@ -49,7 +51,7 @@ package struct Mandate: Sendable, Hashable, Codable {
     package init(
         id: String = Mandate.newID(), kind: MandateKind, account: String, post: String? = nil, units: [String] = [],
         roles: [String] = [], patterns: [String] = [], isReadOnly: Bool = false, basis: String, number: String? = nil,
-        from: Day, until: Day, grantedBy: String, endedOn: Day? = nil, endReason: String? = nil
+        from: Day, until: Day, grantedBy: String, grantedOn: Day? = nil, endedOn: Day? = nil, endReason: String? = nil
     ) {
         self.id = id
         self.kind = kind
@@ -64,6 +66,7 @@ package struct Mandate: Sendable, Hashable, Codable {
         self.from = from
         self.until = until
         self.grantedBy = grantedBy
+        self.grantedOn = grantedOn
         self.endedOn = endedOn
         self.endReason = endReason
     }

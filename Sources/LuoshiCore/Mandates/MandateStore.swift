@@ -83,7 +83,8 @@ package struct MandateStore {
             id: try row["id"], kind: try row["kind"], account: try row["account"], post: try row["post"], units: units,
             roles: try list(row["roles"]), patterns: try list(row["patterns"]), isReadOnly: try row["read_only"],
             basis: try row["basis"], number: try row["number"], from: try row["valid_from"],
-            until: try row["valid_to"], grantedBy: try row["granted_by"], endedOn: isEnded ? ended : nil,
+            until: try row["valid_to"], grantedBy: try row["granted_by"], grantedOn: try row["granted_on"],
+            endedOn: isEnded ? ended : nil,
             endReason: isEnded ? try row["end_reason"] : nil)
     }
 

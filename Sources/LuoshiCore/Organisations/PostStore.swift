@@ -77,6 +77,34 @@ package struct PostStore {
         return found
     }
 
+    /// What a page shows of an account and its person.
+    struct AccountSheet {
+        let account: String
+        let person: String
+        let name: String
+        let login: String
+        let unit: String?
+        let isLocked: Bool
+    }
+
+    /// Nil for somebody without an account.
+    func account(ofPerson person: String) throws -> AccountSheet? { try account("a.person = \(person)") }
+
+    func account(ofLogin login: String) throws -> AccountSheet? { try account("a.login = \(login)") }
+
+    private func account(_ condition: SQL) throws -> AccountSheet? {
+        try session.first(
+            """
+            SELECT a.id, a.person, p.name, a.login, a.unit, a.locked FROM accounts a JOIN people p ON p.id = a.person
+            WHERE \(sql: condition) ORDER BY a.created_at, a.id LIMIT 1
+            """
+        ) {
+            AccountSheet(
+                account: try $0["id"], person: try $0["person"], name: try $0["name"], login: try $0["login"],
+                unit: try $0["unit"], isLocked: try $0["locked"])
+        }
+    }
+
     /// How an account is shown: the person's name, and the login.
     func nameAndLogin(of account: String) throws -> (name: String, login: String)? {
         try session.first(

@@ -34,7 +34,7 @@ struct NaiveRights {
     }
 
     func may(_ permission: String, on subjects: [Subject], _ who: Standing, writing: Bool) -> Bool {
-        if who.account == nil || subjects.isEmpty { return false }
+        if subjects.isEmpty { return false }
         if let limit = who.patterns, !limit.contains(where: { Self.matches($0, permission) }) { return false }
         for subject in subjects {
             var isAllowed = false
@@ -42,17 +42,23 @@ struct NaiveRights {
                 if !rule.allowed.contains(where: { Self.matches($0, permission) }) { continue }
                 if let states = rule.states, subject.state == nil || !states.contains(subject.state ?? "") { continue }
                 if rule.role == "anyone" {
-                    if rule.scope == "own" && subject.account != nil && subject.account == who.account { isAllowed = true }
+                    if rule.scope == "own" && subject.account != nil && subject.account == who.account {
+                        isAllowed = true
+                    }
                     if rule.scope == "all" { isAllowed = true }
                     if rule.scope == "public" && subject.isPublic { isAllowed = true }
-                    if rule.scope == "assigned" && subject.assignees.contains("account:" + (who.account ?? "")) {
+                    if rule.scope == "assigned" && who.account != nil
+                        && subject.assignees.contains("account:" + (who.account ?? ""))
+                    {
                         isAllowed = true
                     }
                     continue
                 }
                 for capacity in who.capacities where capacity.roles.contains(rule.role) {
                     if writing && capacity.isReadOnly { continue }
-                    if let limit = capacity.patterns, !limit.contains(where: { Self.matches($0, permission) }) { continue }
+                    if let limit = capacity.patterns, !limit.contains(where: { Self.matches($0, permission) }) {
+                        continue
+                    }
                     if writing, case .mandate = capacity.basis, permission.hasPrefix("mandate.") { continue }
                     if Self.reaches(rule.scope, subject, who, capacity) { isAllowed = true }
                 }

@@ -29,7 +29,8 @@ import Testing
                     let second = naive.may(permission, on: subjects, standing, writing: writing)
                     if decision.isAllowed { allowed += 1 }
                     if decision.isAllowed != second {
-                        Issue.record("seed \(seed): \(permission) on \(subjects) for \(standing) writing \(writing)\n\(yaml)")
+                        Issue.record(
+                            "seed \(seed): \(permission) on \(subjects) for \(standing) writing \(writing)\n\(yaml)")
                         return
                     }
                     #expect(decision.isAllowed == (decision.grant != nil))

@@ -18,7 +18,8 @@ struct SourceDoor: Hashable {
 
 /// Every command and query of the sources, found by reading them: none is forgotten because nobody listed it.
 enum SourceDoors {
-    static let repository = (1...4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+    static let repository = (1...4).reduce(URL(fileURLWithPath: #filePath)) { url, _ in url.deletingLastPathComponent()
+    }
 
     private static let files: [(path: String, text: String)] = {
         let sources = repository.appendingPathComponent("Sources")
@@ -38,7 +39,8 @@ enum SourceDoors {
         let refined = refinedProtocols
         var doors: [SourceDoor] = []
         for file in files {
-            for found in file.text.matches(of: /(?m)^[a-z ]*\b(?:struct|class|enum|extension) (\w+)[^{\n]*?: ([^{]*)\{/) {
+            for found in file.text.matches(of: /(?m)^[a-z ]*\b(?:struct|class|enum|extension) (\w+)[^{\n]*?: ([^{]*)\{/)
+            {
                 let kinds = found.2.split { !$0.isLetter && $0 != "_" }.map(String.init)
                 let base = kinds.first { ["Command", "Query"].contains($0) || refined[$0] != nil }
                 guard let base else { continue }
@@ -72,7 +74,8 @@ enum SourceDoors {
     private static let refinedProtocols: [String: (isCommand: Bool, text: String)] = {
         var result: [String: (isCommand: Bool, text: String)] = [:]
         for file in files {
-            for found in file.text.matches(of: /protocol (\w+)\s*:\s*[^{]*\b(Command|Query)\b/) where found.1 != found.2 {
+            for found in file.text.matches(of: /protocol (\w+)\s*:\s*[^{]*\b(Command|Query)\b/) where found.1 != found.2
+            {
                 var text = ""
                 for other in files {
                     for part in other.text.matches(of: /(?m)^extension (\w+)[^{\n]*\{/) where part.1 == found.1 {
