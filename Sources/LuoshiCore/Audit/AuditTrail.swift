@@ -47,7 +47,10 @@ package struct AuditTrail: Query {
         let entries = try reading.session.all(query) {
             try AuditStore.entry($0, subjects: $0["subjects"], day: $0["business_day"])
         }
-        return try entries.map { try line($0, in: reading.session) }
+        let seesAll = reading.allows("audit.read")
+        return try entries.map { entry in
+            try line(seesAll ? entry : entry.within(reading.standing.subtree), in: reading.session)
+        }
     }
 
     private func line(_ entry: AuditEntry, in session: any Session) throws -> TrailLine {

@@ -48,8 +48,8 @@ package struct GrantAccess: Command {
         change.touches("mandate:\(mandate.id)")
         change.touches("account:\(account)")
         for unit in reach { change.touches("unit:\(unit)") }
-        let place = reach.isEmpty ? "全市" : reach.joined(separator: "、")
-        change.note("准许 \(login) 凭\(basis) \(number) 查阅\(place)，\(from) 至 \(until)")
+        // The units stand among the subjects, where each reader sees their own alone.
+        change.note("准许 \(login) 凭\(basis) \(number) 限时查阅，\(from) 至 \(until)")
         return mandate.id
     }
 

@@ -11,15 +11,15 @@ package enum Gap: Sendable, Equatable {
     /// It would be granted, but not through a power limited to other permissions or to reading.
     case limitedMandate(Grant, Capacity)
 
-    /// One sentence: which rule there is, and how far it goes. `whose`: 您 for the one who asked, 其 for another.
-    package func sentence(_ rights: Rights, whose: String = "您") -> String {
+    /// One sentence: which rule there is, and how far it goes. `whose`: 您的 for the one who asked, 其 for another.
+    package func sentence(_ rights: Rights, whose: String = "您的") -> String {
         switch self {
         case .tokenLimit: return "所用的令牌不包括这一项"
-        case .noGrant: return "\(whose)的角色都没有这一项"
+        case .noGrant: return "\(whose)角色都没有这一项"
         case .outOfScope(let grant):
-            return "\(whose)的角色“\(title(grant, rights))”有这一项，但范围只到“\(grant.scope.title)”（\(grant.place)），不包括这里"
+            return "\(whose)角色“\(title(grant, rights))”有这一项，但范围只到“\(grant.scope.title)”（\(grant.place)），不包括这里"
         case .otherState(let grant):
-            return "\(whose)的角色“\(title(grant, rights))”有这一项，但现在的状态下不行（\(grant.place)）"
+            return "\(whose)角色“\(title(grant, rights))”有这一项，但现在的状态下不行（\(grant.place)）"
         case .limitedMandate(let grant, let capacity):
             let limit = capacity.isReadOnly ? "只供查阅" : "不包括这一项"
             return "角色“\(title(grant, rights))”有这一项（\(grant.place)），但“\(capacity.title)”这份授权\(limit)"

@@ -5,6 +5,8 @@ struct RightHolders {
     private let reading: Reading
     /// More offices than this say less than the role's title alone.
     private static let officesShown = 3
+    /// The first roles of the file are those that run the plan.
+    private static let rolesShown = 2
 
     init(_ reading: Reading) { self.reading = reading }
 
@@ -16,7 +18,7 @@ struct RightHolders {
         where grant.scope == .all && rights.postRoles[grant.role] != nil && !roles.contains(grant.role) {
             roles.append(grant.role)
         }
-        return try roles.map { role in
+        return try roles.prefix(Self.rolesShown).map { role in
             let units = try PostStore(reading.session).units(withHolderOf: role, InForce(reading.day))
             let names = try units.compactMap {
                 try UnitStore(reading.session).unit($0, on: InForce(reading.day))?.shortName

@@ -111,7 +111,7 @@ struct AccessForm {
             <div class="dates"><div><label class="form-label" for="from">起始日期</label><input class="form-control" type="date" id="from" name="from" min="\(today)" value="\(entered["from"] ?? today.description)" required></div>
             <div><label class="form-label" for="until">截止日期（含当天，最长一年）</label><input class="form-control" type="date" id="until" name="until" min="\(today)" value="\(entered["until"] ?? "")" required></div></div>
             <fieldset><legend>范围</legend><label><input type="checkbox" name="city" value="yes"\("checked", if: entered["city"] == "yes")> 全市</label>
-            <details\("open", if: entered["city"] != "yes")><summary>只限几个单位（含所属）</summary><ul class="plain choices">\(boxes)</ul></details></fieldset>
+            <details\("open", if: entered.keys.contains { $0.hasPrefix("unit:") })><summary>只限几个单位（含所属）</summary><ul class="plain choices">\(boxes)</ul></details></fieldset>
             <button class="btn btn-primary">准许查阅</button></form></section>
             """
     }

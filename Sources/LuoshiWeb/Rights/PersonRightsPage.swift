@@ -49,26 +49,46 @@ struct PersonRightsPage {
             <section class="card"><h2>\(footing.unitName)　\(footing.capacity.title)</h2>
             <p class="note">\(footing.from.inWords)\(until)\(footing.givenBy.map { "，由\($0)" } ?? "")\(footing.givenOn.map { "于 \($0.inWords)办理" } ?? "")。\
             \(roles.isEmpty ? "这个岗位没有角色。" : "角色：\(roles.joined(separator: "、"))。")\(limits.joined(separator: "；"))</p>
-            \(footing.grants.isEmpty ? nil : GrantList(grants: footing.grants).body)</section>
+            \(footing.grants.isEmpty ? nil : GrantList(grants: footing.grants, limits: footing.capacity.patterns).body)</section>
             """
     }
 }
 
-/// Rules in words: what may be done, how far, and the line that says so.
+/// Rules in words: what may be done, how far, and the line that says so; what one line grants stands in one row.
 struct GrantList {
     let grants: [Grant]
+    /// Where a power is limited to some permissions: their patterns.
+    var limits: [String]?
 
     var body: HTML {
-        let rows = grants.map { grant -> HTML in
-            let titles = PermissionTitle.covered(by: grant.pattern).map { PermissionTitle.of($0) }
+        let rows = lines.map { line -> HTML in
+            let grant = line[0]
+            let titles = line.flatMap { titles(of: $0) }
             return """
-                <tr><th scope="row">\(titles.isEmpty ? grant.pattern : titles.joined(separator: "、"))</th>\
+                <tr><th scope="row">\(titles.joined(separator: "、"))</th>\
                 <td data-label="范围">\(grant.scope.title)\(grant.states.map { "，限\($0.sorted().joined(separator: "、"))" } ?? "")</td>\
-                <td data-label="依据" class="note nowrap">\(grant.place)　\(grant.pattern)</td></tr>
+                <td data-label="依据" class="note">\(grant.place)　\(line.map(\.pattern).joined(separator: " "))</td></tr>
                 """
         }
         return """
             <table class="table"><thead><tr><th scope="col">可以</th><th scope="col">范围</th><th scope="col">依据</th></tr></thead><tbody>\(rows)</tbody></table>
             """
+    }
+
+    /// Grants of one line of the file together, in its order.
+    private var lines: [[Grant]] {
+        grants.filter { !titles(of: $0).isEmpty }.reduce(into: []) { lines, grant in
+            if let last = lines.last?.first, last.line == grant.line, last.scope == grant.scope {
+                lines[lines.count - 1].append(grant)
+            } else {
+                lines.append([grant])
+            }
+        }
+    }
+
+    private func titles(of grant: Grant) -> [String] {
+        PermissionTitle.covered(by: grant.pattern).filter { permission in
+            limits?.contains { permission.isCovered(by: $0) } ?? true
+        }.map { PermissionTitle.of($0) }
     }
 }

@@ -112,4 +112,21 @@ import Testing
             #expect(try await later.ask(AllMandates(), as: people.office, knownOn: Day("2022-08-04")).isEmpty)
         }
     }
+
+    @Test(arguments: TestDatabases.engines)
+    func `a unit's trail names an access, and no other unit that the same paper is for`(engine: TestEngine) async throws
+    {
+        try await MandateHouse.with(engine) { people in
+            let head = try await people.house.account("head", unit: "9001", roles: ["county"])
+            _ = try await people.door.perform(people.access(units: ["9001", "9002"]), as: people.office)
+            func subjects(_ reader: Actor) async throws -> [String] {
+                let lines = try await people.door.ask(AuditTrail(subject: "unit:9001"), as: reader)
+                let access = try #require(lines.first { $0.entry.command == "mandate.grant_access" })
+                #expect(!access.notes.joined().contains("9002"))
+                return access.entry.subjects.filter { $0.hasPrefix("unit:") }
+            }
+            #expect(try await subjects(people.office) == ["unit:9001", "unit:9002"])
+            #expect(try await subjects(head) == ["unit:9001"])
+        }
+    }
 }

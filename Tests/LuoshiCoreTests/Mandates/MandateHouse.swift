@@ -31,7 +31,11 @@ struct MandateHouse {
                 for_access: true
                 grants:
                   - {allow: audit.read, scope: subtree}
-              - key: overseer
+              - key: county
+            title: 县
+            grants:
+              - {allow: audit.read, scope: subtree}
+          - key: overseer
                 title: 超出办公室的检查组
                 for_access: true
                 grants:
