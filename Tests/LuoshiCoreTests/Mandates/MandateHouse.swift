@@ -32,10 +32,10 @@ struct MandateHouse {
                 grants:
                   - {allow: audit.read, scope: subtree}
               - key: county
-            title: 县
-            grants:
-              - {allow: audit.read, scope: subtree}
-          - key: overseer
+                title: 县
+                grants:
+                  - {allow: audit.read, scope: subtree}
+              - key: overseer
                 title: 超出办公室的检查组
                 for_access: true
                 grants:
