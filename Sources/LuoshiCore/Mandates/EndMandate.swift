@@ -37,9 +37,9 @@ package struct EndMandate: Command {
 }
 
 extension Mandate {
-    /// Its two parties' own matter; for others a matter of the firm that gave it, or of the whole city.
+    /// Its two parties' own matter; for others one of the whole city.
     func subject(for standing: Standing) -> Subject {
-        if let own = standing.account, own == account || own == grantedBy { return .account(own) }
-        return kind == .agency ? Subject(units: Set(units)) : .city
+        guard let own = standing.account, own == account || own == grantedBy else { return .city }
+        return .account(own)
     }
 }

@@ -15,8 +15,8 @@ enum Relation: String, CaseIterable {
     /// Their own account, and another's.
     case me = "self"
     case person
-    /// Another's, handed to their post.
-    case given
+    /// Another's, handed to their post, and to themselves.
+    case given, handed
     /// Another's, open to the public.
     case `public`
 
@@ -32,6 +32,7 @@ enum Relation: String, CaseIterable {
         case .me: Subject(account: "a-me", state: state)
         case .person: Subject(account: "a-other", state: state)
         case .given: Subject(units: ["V"], assignees: ["post:U/p"], state: state)
+        case .handed: Subject(units: ["V"], assignees: ["account:a-me"], state: state)
         case .public: Subject(units: ["V"], state: state, isPublic: true)
         }
     }
@@ -69,28 +70,31 @@ struct RoleColumn {
 /// `roles.tsv`: permissions down, roles across; a cell names the relations that are allowed, in which states.
 struct RightsTable {
     struct Cell {
-        let relations: Set<Relation>
-        /// Nil is any state.
-        let states: Set<String>?
+        /// Relations with the states in which they hold; nil is any state.
+        private var parts: [(relations: Set<Relation>, states: Set<String>?)] = []
 
-        /// `all`, `-`, or relations joined by `+`, with `@state,state` where it holds in those alone.
+        /// `all`, `-`, or relations joined by `+`, with `@state,state` where they hold in those alone; more such behind a `|`.
         init?(_ text: String) {
-            let parts = text.split(separator: "@").map(String.init)
-            guard let words = parts.first else { return nil }
-            states = parts.count > 1 ? Set(parts[1].split(separator: ",").map(String.init)) : nil
-            if words == "all" {
-                relations = Set(Relation.allCases)
-            } else if words == "-" {
-                relations = []
-            } else {
-                let found = words.split(separator: "+").map { Relation(rawValue: String($0)) }
-                guard found.allSatisfy({ $0 != nil }) else { return nil }
-                relations = Set(found.compactMap { $0 })
+            for part in text.split(separator: "|") {
+                let sides = part.split(separator: "@").map(String.init)
+                guard let words = sides.first, let relations = Self.relations(words) else { return nil }
+                let states = sides.count > 1 ? Set(sides[1].split(separator: ",").map(String.init)) : nil
+                parts.append((relations, states))
             }
         }
 
+        private static func relations(_ words: String) -> Set<Relation>? {
+            if words == "all" { return Set(Relation.allCases) }
+            if words == "-" { return [] }
+            let found = words.split(separator: "+").map { Relation(rawValue: String($0)) }
+            return found.contains(nil) ? nil : Set(found.compactMap { $0 })
+        }
+
         func allows(_ relation: Relation, _ state: String?) -> Bool {
-            relations.contains(relation) && (states.map { all in state.map(all.contains) ?? false } ?? true)
+            parts.contains { part in
+                part.relations.contains(relation)
+                    && (part.states.map { all in state.map(all.contains) ?? false } ?? true)
+            }
         }
     }
 

@@ -13,7 +13,7 @@ struct SecretSite {
     static let readers: [(login: String, role: String?, unit: String)] = [
         ("admin", "admin", "451000-ldxzb"), ("office", "office", "451000-ldxzb"), ("leader", "leader", "451000"),
         ("kjj", "department", "451000-kjj"), ("pingguo", "county", "451082"), ("gxq", "park", "451000-gxq"),
-        ("firm", "enterprise", "451000-kx"), ("agent", "agent", "451000-kx"), ("auditor", "auditor", "451000-sjj"),
+        ("firm", "enterprise", "451000-kx"), ("agent", "enterprise_agent", "451000-kx"), ("auditor", "auditor", "451000-sjj"),
         ("privacy", "privacy", "451000-ldxzb"), ("plain", nil, "451000-czj"), ("inspection", nil, "451000-czj"),
         ("evaluator", nil, "451000-czj"),
     ]
