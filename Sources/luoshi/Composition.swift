@@ -6,7 +6,7 @@ import LuoshiPlan
 /// What the floors contribute, in the order it is used.
 enum Composition {
     static let migrations = Migration.core + Migration.plan
-    static let definitionKinds = DefinitionKind.core + DefinitionKind.plan
+    static let definitionKinds = DefinitionKind.core + [.grants] + DefinitionKind.plan
     static let handlers: [EventHandler] = [.seedUnits, .seedPlan, .reviewPackagePlan, .tellWatchers(WatchKind.core + WatchKind.plan)]
 }
 

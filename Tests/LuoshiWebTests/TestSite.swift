@@ -16,7 +16,7 @@ struct TestSite {
         .deletingLastPathComponent().path
     static let password = "test-password"
     /// Argon2id is slow on purpose: one hash serves all accounts of all tests.
-    private static let hash = Task { await PasswordHash.make(Secret(password)) }
+    static let hash = Task { await PasswordHash.make(Secret(password)) }
 
     let door: Door
     let site: Site

@@ -47,7 +47,7 @@ package struct Accounts: Query {
     }
 }
 
-/// Roles of the package in force, key → title.
+/// Roles of the package in force that a post may carry, key → title.
 package struct Roles: Query {
     package static let name = "role.list"
 
@@ -55,5 +55,5 @@ package struct Roles: Query {
 
     package var permission: Permission { "account.read" }
     package func subjects(in reading: Reading) throws -> [Subject] { [.city] }
-    package func answer(in reading: Reading) throws -> [String: String] { reading.rights.roleTitles }
+    package func answer(in reading: Reading) throws -> [String: String] { reading.rights.postRoles }
 }

@@ -34,9 +34,9 @@ package struct CreateAccount: Command {
         if let unit, try UnitStore(change.session).unit(unit, on: change.inForce) == nil {
             throw Refusal.notFound("单位 \(unit)")
         }
-        let known = change.reading.rights.roleTitles
+        let known = change.reading.rights.postRoles
         if let unknown = roles.first(where: { known[$0] == nil }) {
-            let list = known.keys.filter { $0 != "anyone" }.sorted().joined(separator: "、")
+            let list = known.keys.sorted().joined(separator: "、")
             throw Refusal("role_unknown", "没有“\(unknown)”这个角色；可用的角色是 \(list)。")
         }
         let taken = try change.session.first("SELECT id FROM accounts WHERE login = \(login)") {

@@ -18,6 +18,14 @@ package struct AuditEntry: Sendable, Equatable {
     package let previous: [UInt8]
     package let hash: [UInt8]
 
+    /// As somebody sees it whose reach is these units: other units that it is also about are left out.
+    func within(_ units: Set<String>) -> AuditEntry {
+        AuditEntry(
+            stream: stream, sequence: sequence, moment: moment, actor: actor, actorName: actorName, command: command,
+            subjects: subjects.filter { !$0.hasPrefix("unit:") || units.contains(String($0.dropFirst(5))) },
+            payloadHash: payloadHash, previous: previous, hash: hash)
+    }
+
     /// The entry's own hash: SHA-256 over every field, each preceded by its length, so that no two entries can share a reading.
     static func hash(
         stream: String, sequence: Int, instant: Instant, day: String, actor: String, actorName: String, command: String,

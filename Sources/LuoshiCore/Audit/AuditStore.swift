@@ -3,7 +3,7 @@ import Foundation
 
 /// The log's tables: append-only, one chain a stream.
 struct AuditStore {
-    private let session: any Session
+    let session: any Session
 
     init(_ session: any Session) { self.session = session }
 

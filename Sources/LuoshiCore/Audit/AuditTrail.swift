@@ -5,8 +5,8 @@ import Foundation
 package struct TrailLine: Sendable, Equatable {
     package let entry: AuditEntry
     package let notes: [String]
-    /// Sealed content that this reader may see; nil where its key was destroyed.
-    package let personal: [String?]
+    /// How many pieces of personal content are sealed with it; `PersonalTrail` opens them.
+    package let sealedParts: Int
 }
 
 /// What happened to something, newest first: the audit trail of anything.
@@ -47,27 +47,22 @@ package struct AuditTrail: Query {
         let entries = try reading.session.all(query) {
             try AuditStore.entry($0, subjects: $0["subjects"], day: $0["business_day"])
         }
-        let mayOpen = reading.allows("audit.read_personal")
-        return try entries.map { try line($0, mayOpen: mayOpen, in: reading.session) }
+        let seesAll = reading.allows("audit.read")
+        return try entries.map { entry in
+            try line(seesAll ? entry : entry.within(reading.standing.subtree), in: reading.session)
+        }
     }
 
-    private func line(_ entry: AuditEntry, mayOpen: Bool, in session: any Session) throws -> TrailLine {
+    private func line(_ entry: AuditEntry, in session: any Session) throws -> TrailLine {
         struct Plain: Decodable { let notes: [String] }
-        let parts: [(part: String, person: String?, content: [UInt8])] = try session.all(
+        let parts: [(name: String, content: [UInt8])] = try session.all(
             """
-            SELECT part, person, content FROM audit_payloads
+            SELECT part, content FROM audit_payloads
             WHERE stream = \(entry.stream) AND sequence = \(entry.sequence) ORDER BY part
             """
-        ) { (try $0["part"], try $0["person"], try $0["content"]) }
-        var notes: [String] = []
-        var personal: [String?] = []
-        for part in parts {
-            if part.part == "plain" {
-                notes = (try? JSONDecoder().decode(Plain.self, from: Data(part.content)).notes) ?? []
-            } else if mayOpen, let person = part.person {
-                personal.append(try PersonalKey.existing(person, in: session)?.open(part.content))
-            }
-        }
-        return TrailLine(entry: entry, notes: notes, personal: personal)
+        ) { (try $0["part"], try $0["content"]) }
+        let plain = parts.first { $0.name == "plain" }
+        let notes = plain.flatMap { try? JSONDecoder().decode(Plain.self, from: Data($0.content)).notes }
+        return TrailLine(entry: entry, notes: notes ?? [], sealedParts: parts.count { $0.name != "plain" })
     }
 }

@@ -26,12 +26,22 @@ package protocol Query: Sendable {
     var permission: Permission { get }
     /// Set where reading itself is logged: what was looked at, as audit subjects.
     var disclosure: [String]? { get }
+    /// What the reader said they need it for; kept with the log of reading.
+    var purpose: String? { get }
+    /// The people whose data the answer held (`p-li`); each of them is told. Only asked where `disclosure` is set.
+    func people(in answer: Answer) -> [String]
     func subjects(in reading: Reading) throws -> [Subject]
     func answer(in reading: Reading) throws -> Answer
 }
 
 extension Query {
     package var disclosure: [String]? { nil }
+    package var purpose: String? { nil }
+
+    /// Those whom `disclosure` names itself: `person:p-li`.
+    package func people(in answer: Answer) -> [String] {
+        (disclosure ?? []).filter { $0.hasPrefix("person:") }.map { String($0.dropFirst(7)) }
+    }
 }
 
 /// The name of something that two commands may not change at the same time.

@@ -70,10 +70,21 @@ package final class Door: Sendable {
         return try await database.write { [packages] session in
             let reading = try Self.reading(session, moment, actor, packages)
             let answer = try Self.answer(query, reading, knownOn: past)
+            let others = Set(query.people(in: answer)).subtracting([reading.standing.person ?? ""]).sorted()
+            // One's own data is nobody's disclosure.
+            if others.isEmpty, disclosure.allSatisfy({ $0 == "person:\(reading.standing.person ?? "")" }) {
+                return answer
+            }
             var change = Change(reading: reading)
-            for subject in disclosure { change.touches(subject) }
-            change.note("查看")
-            try AuditStore(session).append(change, command: Q.name, body: "{}")
+            for subject in disclosure + others.map({ "person:\($0)" }) { change.touches(subject) }
+            change.note("查看：\(PermissionTitle.of(query.permission))\(query.purpose.map { "（\($0)）" } ?? "")")
+            let audit = AuditStore(session)
+            try audit.append(change, command: Q.name, body: "{}")
+            let decision = try reading.rights.decide(
+                query.permission, on: query.subjects(in: reading), for: reading.standing, writing: false)
+            try audit.disclose(
+                others, in: change, query: query.permission.name, footing: decision.footing(reading.rights),
+                purpose: query.purpose)
             return answer
         }
     }
@@ -123,7 +134,11 @@ package final class Door: Sendable {
         _ permission: Permission, _ subjects: [Subject], _ reading: Reading, writing: Bool
     ) throws {
         let decision = reading.rights.decide(permission, on: subjects, for: reading.standing, writing: writing)
-        guard decision.isAllowed else { throw Refusal.forbidden(decision, standing: reading.standing) }
+        if decision.isAllowed { return }
+        if case .anonymous = reading.standing.actor { throw Refusal.signInRequired }
+        let gap = reading.rights.gap(permission, on: subjects, for: reading.standing, writing: writing)
+        throw Refusal.forbidden(
+            permission, gap.sentence(reading.rights), helpers: try RightHolders(reading).offices(permission))
     }
 
     private static func dispatch(_ change: inout Change, to handlers: [EventHandler]) throws {

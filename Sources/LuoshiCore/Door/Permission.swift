@@ -43,6 +43,11 @@ package struct Subject: Sendable, Hashable {
         self.isPublic = isPublic
     }
 
+    /// Nobody's in particular: neither a unit's, nor a line's, nor a person's.
+    package var isCityMatter: Bool {
+        units.isEmpty && leads.isEmpty && lines.isEmpty && assignees.isEmpty && account == nil
+    }
+
     /// A matter of the whole city.
     package static let city = Subject()
     /// Something that anybody may see or do, such as signing in.

@@ -17,11 +17,12 @@ package struct Refusal: PublicError, Equatable {
         self.message = message
     }
 
-    package static func forbidden(_ decision: Decision, standing: Standing) -> Refusal {
-        switch standing.actor {
-        case .anonymous: signInRequired
-        default: Refusal("forbidden", status: 403, "您没有权限做这件事：\(decision.reason)。如确有需要，请联系系统管理员。")
-        }
+    /// Names the rule that is missing, and the offices whose people have it.
+    static func forbidden(_ permission: Permission, _ gap: String, helpers: [String]) -> Refusal {
+        let help =
+            helpers.isEmpty ? "确有需要的，请联系系统管理员。" : "有这项权限的是\(helpers.joined(separator: "、"))；确有需要的，请与其联系。"
+        return Refusal(
+            "forbidden", status: 403, "您没有“\(PermissionTitle.of(permission))”的权限（\(permission)）：\(gap)。\(help)")
     }
 
     package static func notFound(_ what: String) -> Refusal {

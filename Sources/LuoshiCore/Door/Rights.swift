@@ -1,60 +1,25 @@
-/// What a role may do and how far, with the line of the package that says so.
-package struct Grant: Sendable, Hashable {
-    package let role: String
-    package let pattern: String
-    package let scope: Scope
-    /// The states in which it holds; nil is any.
-    package let states: Set<String>?
-    package let file: String
-    package let line: Int
-
-    package init(
-        role: String, pattern: String, scope: Scope, states: Set<String>? = nil, file: String, line: Int
-    ) {
-        self.role = role
-        self.pattern = pattern
-        self.scope = scope
-        self.states = states
-        self.file = file
-        self.line = line
-    }
-
-    func holds(in state: String?) -> Bool {
-        guard let states else { return true }
-        return state.map(states.contains) ?? false
-    }
-}
-
-/// An answer to "may they?", which can always say why.
-package struct Decision: Sendable, Equatable {
-    package let isAllowed: Bool
-    /// The grant that allowed it; nil where nothing did.
-    package let grant: Grant?
-    /// The capacity in which it is allowed; nil for what anyone may.
-    package let capacity: Capacity?
-    package let permission: Permission
-
-    /// The reason in the reader's language, with the rule's place.
-    package var reason: String {
-        guard let grant else { return "没有任何角色授予“\(permission)”这一权限，默认不允许" }
-        let footing = capacity.map { "以“\($0.title)”的身份：" } ?? ""
-        return "\(footing)角色“\(grant.role)”授予“\(grant.pattern)”，范围 \(grant.scope.rawValue)（\(grant.file):\(grant.line)）"
-    }
-}
-
 /// All grants in force: deny by default, a grant is the only way to a yes.
 package struct Rights: Sendable {
     package let grants: [Grant]
     /// Titles of the roles as the pages show them.
     package let roleTitles: [String: String]
+    /// Those that are given by a mandate alone (auditors, evaluators), never with a post.
+    package let accessRoles: [String: String]
+    /// Places in `grants` by pattern, so that a decision looks at those few that may cover its permission.
+    private let places: [String: [Int]]
 
-    package init(grants: [Grant], roleTitles: [String: String]) {
+    package init(grants: [Grant], roleTitles: [String: String], accessRoles: Set<String> = []) {
         self.grants = grants
         self.roleTitles = roleTitles
+        self.accessRoles = roleTitles.filter { accessRoles.contains($0.key) }
+        self.places = Dictionary(grouping: grants.indices) { grants[$0].pattern }
     }
 
     /// Before any package is adopted: nobody may anything, but for the system's own actors.
     package static let bare = Rights(grants: [], roleTitles: [:])
+
+    /// Roles that a post may carry.
+    package var postRoles: [String: String] { roleTitles.filter { $0.key != "anyone" && accessRoles[$0.key] == nil } }
 
     /// Whether a permission is held on every one of the subjects, to read or to write.
     package func decide(
@@ -66,18 +31,35 @@ package struct Rights: Sendable {
         }
         let refused = Decision(isAllowed: false, grant: nil, capacity: nil, permission: permission)
         if let patterns = standing.patterns, !patterns.contains(where: permission.isCovered) { return refused }
+        let candidates = self.candidates(permission)
         var last: (Grant, Capacity?)?
         for subject in subjects {
-            guard let found = grant(for: permission, on: subject, standing, writing: writing) else { return refused }
+            guard let found = grant(candidates, permission, on: subject, standing, writing: writing) else {
+                return refused
+            }
             last = found
         }
         return Decision(isAllowed: last != nil, grant: last?.0, capacity: last?.1, permission: permission)
     }
 
+    /// The grants that cover a permission, in the order of the file.
+    package func candidates(_ permission: Permission) -> [Grant] {
+        var found = places[permission.name] ?? []
+        for dot in permission.name.indices where permission.name[dot] == "." {
+            found += places[permission.name[...dot] + "*"] ?? []
+        }
+        return found.sorted().map { grants[$0] }
+    }
+
+    /// Whether any of the roles is granted the permission at all, however far.
+    package func grants(anyOf roles: Set<String>, _ permission: Permission) -> Bool {
+        candidates(permission).contains { roles.contains($0.role) }
+    }
+
     private func grant(
-        for permission: Permission, on subject: Subject, _ standing: Standing, writing: Bool
+        _ candidates: [Grant], _ permission: Permission, on subject: Subject, _ standing: Standing, writing: Bool
     ) -> (Grant, Capacity?)? {
-        for grant in grants where permission.isCovered(by: grant.pattern) && grant.holds(in: subject.state) {
+        for grant in candidates where grant.holds(in: subject.state) {
             if grant.role == "anyone" {
                 if grant.scope.contains(subject, for: standing, in: nil) { return (grant, nil) }
                 continue

@@ -3,6 +3,7 @@ extension Rights {
     package init(files: PackageFiles, findings: Findings) {
         var grants: [Grant] = []
         var titles: [String: String] = [:]
+        var accessRoles: Set<String> = []
         let file = "roles.yaml"
         guard let top = files.top(file, findings) else {
             if files.texts[file] == nil { findings.error(file, 0, "方案配置缺少 roles.yaml；没有它，任何人都没有任何权限") }
@@ -13,6 +14,7 @@ extension Rights {
             let key = role.text("key")
             if titles[key] != nil { role.error("key", "角色“\(key)”写了两次；请合并") }
             titles[key] = role.text("title")
+            if role.flag("for_access") { accessRoles.insert(key) }
             for grant in role.entries("grants") {
                 let scope = grant.choice("scope", Scope.self)
                 if !grant.has("scope") { grant.error("scope", "权限要写明范围“scope”；例如 own、subtree、task、all、public") }
@@ -27,6 +29,6 @@ extension Rights {
             role.finish()
         }
         top.finish()
-        self.init(grants: grants, roleTitles: titles)
+        self.init(grants: grants, roleTitles: titles, accessRoles: accessRoles)
     }
 }

@@ -23,7 +23,9 @@ package enum Scope: String, Sendable, CaseIterable, Codable {
             if let account = subject.account { return standing.account == account }
             return capacity?.unit.map { subject.units == [$0] } ?? false
         case .subtree:
-            return capacity.map { !subject.units.isEmpty && subject.units.isSubset(of: $0.subtree) } ?? false
+            guard let capacity else { return false }
+            if subject.isCityMatter { return capacity.isWholeCity }
+            return !subject.units.isEmpty && subject.units.isSubset(of: capacity.subtree)
         case .line: return capacity.map { !subject.lines.isDisjoint(with: $0.lines) } ?? false
         case .task: return capacity?.unit.map(subject.leads.contains) ?? false
         case .assigned:

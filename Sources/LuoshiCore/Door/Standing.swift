@@ -4,6 +4,8 @@ package struct Standing: Sendable, Equatable {
     package let name: String
     /// The account behind the actor; nil for the system and for nobody.
     package let account: String?
+    /// The person behind the account: `p-li`.
+    package let person: String?
     /// The unit whose people it belongs to: its entries go to that unit's audit stream.
     package let unit: String?
     package let capacities: [Capacity]
@@ -11,12 +13,13 @@ package struct Standing: Sendable, Equatable {
     package let patterns: [String]?
 
     package init(
-        actor: Actor, name: String, account: String? = nil, unit: String? = nil, capacities: [Capacity] = [],
-        patterns: [String]? = nil
+        actor: Actor, name: String, account: String? = nil, person: String? = nil, unit: String? = nil,
+        capacities: [Capacity] = [], patterns: [String]? = nil
     ) {
         self.actor = actor
         self.name = name
         self.account = account
+        self.person = person
         self.unit = unit
         self.capacities = capacities
         self.patterns = patterns
@@ -31,6 +34,13 @@ package struct Standing: Sendable, Equatable {
     package var posts: Set<String> { Set(capacities.compactMap(\.post)) }
     /// Those units and all that stand under them in the `administration` hierarchy today.
     package var subtree: Set<String> { capacities.reduce(into: []) { $0.formUnion($1.subtree) } }
+
+    /// The same actor with the posts they hold themselves, without powers that others gave them.
+    package var inOwnPosts: Standing {
+        Standing(
+            actor: actor, name: name, account: account, person: person, unit: unit,
+            capacities: capacities.filter(\.isOwn), patterns: patterns)
+    }
 
     /// The audit stream its commands are written to: its county, department or park; else the city's.
     package var stream: String { unit.map { "unit:\($0)" } ?? "city" }
@@ -51,13 +61,15 @@ package struct Capacity: Sendable, Equatable {
     package let subtree: Set<String>
     /// Registers, forms and indicators the post is in charge of across units (条块): `register:platforms`.
     package let lines: Set<String>
+    /// Its unit stands at the head of the administration: what is beneath it is the whole city with the city's own matters.
+    package let isWholeCity: Bool
     /// A mandate may reach no further than some permissions; nil is no limit.
     package let patterns: [String]?
     package let isReadOnly: Bool
 
     package init(
         basis: Basis, post: String? = nil, unit: String?, roles: Set<String>, subtree: Set<String>,
-        lines: Set<String> = [], patterns: [String]? = nil, isReadOnly: Bool = false
+        lines: Set<String> = [], isWholeCity: Bool = false, patterns: [String]? = nil, isReadOnly: Bool = false
     ) {
         self.basis = basis
         self.post = post
@@ -65,6 +77,7 @@ package struct Capacity: Sendable, Equatable {
         self.roles = roles
         self.subtree = subtree
         self.lines = lines
+        self.isWholeCity = isWholeCity
         self.patterns = patterns
         self.isReadOnly = isReadOnly
     }
@@ -77,8 +90,15 @@ package struct Capacity: Sendable, Equatable {
         }
     }
 
+    /// A post that they hold themselves, acting or not.
+    package var isOwn: Bool {
+        if case .post = basis { true } else { false }
+    }
+
+    /// A power that was given is never given on.
     func covers(_ permission: Permission, writing: Bool) -> Bool {
         if writing && isReadOnly { return false }
+        if writing, case .mandate = basis, permission.isCovered(by: "mandate.*") { return false }
         return patterns?.contains { permission.isCovered(by: $0) } ?? true
     }
 }

@@ -63,6 +63,78 @@ package struct PostStore {
             """, Self.holding)
     }
 
+    /// Whether the person behind an account that is not locked holds a post.
+    func isHeld(_ post: String, by account: String, _ inForce: InForce) throws -> Bool {
+        try session.first(
+            """
+            SELECT 1 AS one FROM accounts a JOIN post_holders h ON h.person = a.person
+            WHERE a.id = \(account) AND a.locked = 0 AND h.post = \(post) AND \(sql: inForce.rows(of: "h"))
+            """
+        ) { _ in true } ?? false
+    }
+
+    /// An account that is not locked, by its login.
+    func account(_ login: String) throws -> String? {
+        try session.first("SELECT id FROM accounts WHERE login = \(login) AND locked = 0") { try $0["id"] }
+    }
+
+    /// An account that is not locked and the units of the posts its person holds; nil for one that works nowhere.
+    func working(_ login: String, _ inForce: InForce) throws -> (account: String, units: Set<String>)? {
+        var found: (account: String, units: Set<String>)?
+        try session.forEach(
+            """
+            SELECT a.id, o.unit FROM accounts a JOIN post_holders h ON h.person = a.person JOIN posts o ON o.id = h.post
+            WHERE a.login = \(login) AND a.locked = 0 AND \(sql: inForce.rows(of: "h"))
+            """
+        ) { found = (try $0["id"], (found?.units ?? []).union([try $0["unit"]])) }
+        return found
+    }
+
+    /// What a page shows of an account and its person.
+    struct AccountSheet {
+        let account: String
+        let person: String
+        let name: String
+        let login: String
+        let unit: String?
+        let isLocked: Bool
+    }
+
+    /// Nil for somebody without an account.
+    func account(ofPerson person: String) throws -> AccountSheet? { try account("a.person = \(person)") }
+
+    func account(ofLogin login: String) throws -> AccountSheet? { try account("a.login = \(login)") }
+
+    private func account(_ condition: SQL) throws -> AccountSheet? {
+        try session.first(
+            """
+            SELECT a.id, a.person, p.name, a.login, a.unit, a.locked FROM accounts a JOIN people p ON p.id = a.person
+            WHERE \(sql: condition) ORDER BY a.created_at, a.id LIMIT 1
+            """
+        ) {
+            AccountSheet(
+                account: try $0["id"], person: try $0["person"], name: try $0["name"], login: try $0["login"],
+                unit: try $0["unit"], isLocked: try $0["locked"])
+        }
+    }
+
+    /// How an account is shown: the person's name, and the login.
+    func nameAndLogin(of account: String) throws -> (name: String, login: String)? {
+        try session.first(
+            "SELECT p.name, a.login FROM accounts a JOIN people p ON p.id = a.person WHERE a.id = \(account)"
+        ) { (try $0["name"], try $0["login"]) }
+    }
+
+    /// Units with a post that carries a role and that somebody holds.
+    func units(withHolderOf role: String, _ inForce: InForce) throws -> [String] {
+        try session.all(
+            """
+            SELECT DISTINCT o.unit FROM post_roles r JOIN posts o ON o.id = r.post JOIN post_holders h ON h.post = r.post
+            WHERE r.role = \(role) AND \(sql: inForce.rows(of: "r")) AND \(sql: inForce.rows(of: "h")) ORDER BY o.unit
+            """
+        ) { try $0["unit"] }
+    }
+
     package func roles(of post: String, _ inForce: InForce) throws -> [String] {
         try session.all(
             "SELECT role FROM post_roles WHERE post = \(post) AND \(sql: inForce.rows(of: "post_roles")) ORDER BY role"

@@ -27,7 +27,9 @@ struct StandingStore {
         ) { (try $0["person"], try $0["name"], try $0["unit"]) }
         guard let found else { return nil }
         let capacities = try posts(of: found.person, inForce) + mandates(of: account, inForce)
-        return Standing(actor: actor, name: found.name, account: account, unit: found.unit, capacities: capacities)
+        return Standing(
+            actor: actor, name: found.name, account: account, person: found.person, unit: found.unit,
+            capacities: capacities)
     }
 
     private func posts(of person: String, _ inForce: InForce) throws -> [Capacity] {
@@ -37,22 +39,40 @@ struct StandingStore {
             return Capacity(
                 basis: .post(title: post.title, isActing: holding.isActing), post: post.id, unit: post.unit,
                 roles: Set(try store.roles(of: post.id, inForce)), subtree: try subtree(of: post.unit, inForce),
-                lines: Set(try store.lines(of: post.id, inForce)))
+                lines: Set(try store.lines(of: post.id, inForce)), isWholeCity: try isRoot(post.unit))
         }
     }
 
     private func mandates(of account: String, _ inForce: InForce) throws -> [Capacity] {
-        let mandates = try MandateStore(session).inForce(of: account, on: inForce.day)
-        let posts = PostStore(session)
-        return try mandates.compactMap { mandate in
-            guard let unit = try mandate.unit ?? mandate.post.flatMap({ try posts.post($0)?.unit }) else { return nil }
-            let roles = try mandate.post.map { try posts.roles(of: $0, inForce) } ?? mandate.roles
-            return Capacity(
-                basis: .mandate(id: mandate.id, title: mandate.title), post: mandate.post, unit: unit,
-                roles: Set(roles), subtree: try subtree(of: unit, inForce),
-                lines: Set(try mandate.post.map { try posts.lines(of: $0, inForce) } ?? []),
-                patterns: mandate.patterns.isEmpty ? nil : mandate.patterns, isReadOnly: mandate.isReadOnly)
+        try MandateStore(session).inForce(of: account, on: inForce.day).flatMap { mandate in
+            if let post = mandate.post { return try delegated(mandate, post, inForce).map { [$0] } ?? [] }
+            return try mandate.units.map { try capacity(by: mandate, in: $0, Set(mandate.roles), inForce) }
         }
+    }
+
+    /// A delegation lasts as long as whoever gave it holds the post themselves.
+    private func delegated(_ mandate: Mandate, _ post: String, _ inForce: InForce) throws -> Capacity? {
+        let posts = PostStore(session)
+        guard let held = try posts.post(post), try posts.isHeld(post, by: mandate.grantedBy, inForce) else {
+            return nil
+        }
+        return try capacity(
+            by: mandate, in: held.unit, Set(posts.roles(of: post, inForce)), lines: Set(posts.lines(of: post, inForce)),
+            inForce)
+    }
+
+    private func capacity(
+        by mandate: Mandate, in unit: String, _ roles: Set<String>, lines: Set<String> = [], _ inForce: InForce
+    ) throws -> Capacity {
+        Capacity(
+            basis: .mandate(id: mandate.id, title: mandate.title), post: mandate.post, unit: unit, roles: roles,
+            subtree: try subtree(of: unit, inForce), lines: lines, isWholeCity: try isRoot(unit),
+            patterns: mandate.patterns.isEmpty ? nil : mandate.patterns, isReadOnly: mandate.isReadOnly)
+    }
+
+    private func isRoot(_ unit: String) throws -> Bool {
+        try session.first("SELECT root FROM hierarchies WHERE key = 'administration' AND root = \(unit)") { _ in true }
+            ?? false
     }
 
     private func subtree(of unit: String, _ inForce: InForce) throws -> Set<String> {

@@ -22,6 +22,11 @@ package struct UnitStore {
         return Set(found).union([unit])
     }
 
+    /// The unit at the head of a hierarchy; nil where there is no such hierarchy.
+    package func root(of hierarchy: String) throws -> String? {
+        try session.first("SELECT root FROM hierarchies WHERE key = \(hierarchy)") { try $0["root"] }
+    }
+
     package func units(on inForce: InForce) throws -> [Unit] {
         try session.all(
             """

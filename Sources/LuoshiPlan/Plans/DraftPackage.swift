@@ -117,30 +117,46 @@ enum DraftRoles {
     static let yaml = """
         roles:
           - key: anyone
-            title: 任何人
+            title: 任何登录的人
             grants:
-              - {allow: [session.start, session.end], scope: own}
+              - {allow: [session.start, session.end], scope: own}  # 登录和退出
+              - {allow: account.set_password, scope: own}  # 改自己的密码
+              - {allow: [mandate.read, mandate.delegate, mandate.end], scope: own}  # 授权他人代办自己的岗位
+              - {allow: [right.read, disclosure.read], scope: own}  # 自己能做什么，谁看过自己的信息
+              - {allow: [inbox.read, watch.*], scope: own}  # 自己的通知和关注
           - key: admin
             title: 系统管理员
             grants:
-              - {allow: [account.*, unit.*, package.*, search.use, plan.read, audit.read, system.metrics], scope: all}
-              - {allow: [inbox.read, watch.*], scope: own}
-              - {allow: [inbox.read, inbox.act], scope: assigned}
+              - {allow: [account.*, unit.*, package.read, package.adopt, right.read, mandate.read, mandate.end], scope: all}
+              - {allow: [plan.read, search.use], scope: all}  # 方案在内部公开；不因管理系统而看业务内容
+              - {allow: [inbox.read, inbox.act], scope: assigned}  # 交办给本岗位的事项
+              - {allow: system.metrics, scope: all}  # 看运行指标
           - key: office
             title: 方案办公室
             grants:
-              - {allow: [plan.*, unit.*, search.use, package.read, audit.read], scope: all}
-              - {allow: [inbox.read, watch.*], scope: own}
-              - {allow: [inbox.read, inbox.act], scope: assigned}
-              - {allow: inbox.unreceived, scope: all}
-              - {allow: [inbox.read, inbox.act], scope: all, states: [unreceived]}
+              - {allow: [plan.*, unit.*, search.use, package.read, audit.read, right.read], scope: all}
+              - {allow: [mandate.read, mandate.grant_access, mandate.end], scope: all}  # 审计、评估人员凭授权书查阅
+              - {allow: [inbox.read, inbox.act], scope: assigned}  # 交办给本岗位的事项
+              - {allow: inbox.unreceived, scope: all}  # 无人接收的事项由办公室安排
+              - {allow: [inbox.read, inbox.act], scope: all, states: [unreceived]}  # 无人接收的事项由办公室转交
           - key: unit
             title: 责任单位
             grants:
               - {allow: [plan.read, unit.read, unit.list, search.use], scope: all}
               - {allow: audit.read, scope: subtree}
-              - {allow: [inbox.read, watch.*], scope: own}
-              - {allow: [inbox.read, inbox.act], scope: assigned}
+              - {allow: [inbox.read, inbox.act], scope: assigned}  # 交办给本岗位的事项
+          - key: inspection
+            title: 审计组、检查组
+            for_access: true
+            grants:
+              - {allow: [plan.read, unit.read, unit.list, search.use], scope: all}
+              - {allow: audit.read, scope: subtree}  # 授权书写明的单位
+          - key: evaluator
+            title: 第三方评估机构
+            for_access: true
+            grants:
+              - {allow: [plan.read, unit.list], scope: all}
+              - {allow: unit.read, scope: subtree}  # 授权书写明的单位
 
         """
 }

@@ -32,7 +32,7 @@ package struct SiteInformation: Sendable {
 
 /// A part of the site that the head links to.
 enum Section: CaseIterable {
-    case overview, plan, tasks, targets, units, importing, audit, package, accounts
+    case overview, plan, tasks, targets, units, importing, audit, package, accounts, mandates, rights
 
     var title: String {
         switch self {
@@ -45,6 +45,8 @@ enum Section: CaseIterable {
         case .audit: "留痕"
         case .package: "方案配置"
         case .accounts: "账号"
+        case .mandates: "授权"
+        case .rights: "权限"
         }
     }
 
@@ -59,6 +61,8 @@ enum Section: CaseIterable {
         case .audit: "/audit"
         case .package: "/package"
         case .accounts: "/accounts"
+        case .mandates: "/mandates"
+        case .rights: "/rights"
         }
     }
 
@@ -66,7 +70,7 @@ enum Section: CaseIterable {
     var isForRunning: Bool {
         switch self {
         case .overview, .plan, .tasks, .targets, .units: false
-        case .importing, .audit, .package, .accounts: true
+        case .importing, .audit, .package, .accounts, .mandates, .rights: true
         }
     }
 
@@ -78,6 +82,8 @@ enum Section: CaseIterable {
         case .audit: "audit.read"
         case .package: "package.read"
         case .accounts: "account.read"
+        case .mandates: "mandate.read"
+        case .rights: "right.read"
         }
     }
 }
@@ -185,8 +191,9 @@ struct Layout {
     }
 
     private static func mine(_ viewer: Viewer) -> HTML {
-        guard let unit = viewer.unit else { return "<span>\(viewer.name)</span>" }
-        return "<a href=\"\(url: "/units/\(unit.id)")\">\(unit.shortName)</a><span class=\"name\">\(viewer.name)</span>"
+        let own: HTML = "<a class=\"name\" href=\"\(url: "/me/rights")\">\(viewer.name)</a>"
+        guard let unit = viewer.unit else { return own }
+        return "<a href=\"\(url: "/units/\(unit.id)")\">\(unit.shortName)</a>\(own)"
     }
 
     /// What every form carries: the session's token, and a key under which a second press of the button does nothing more.

@@ -25,6 +25,18 @@ extension Site {
         router.get("/units/:id", use: unit)  // unit.read, plan.read
         router.get("/search", use: search)  // search.use
         router.get("/audit", use: audit)  // audit.read
+        router.post("/audit/personal", use: personalTrail)  // audit.read_personal
+
+        router.get("/me/mandates", use: myMandates)  // mandate.read
+        router.post("/me/mandates", use: delegate)  // mandate.delegate
+        router.get("/me/rights", use: myRights)  // right.read
+        router.get("/me/seen", use: seen)  // disclosure.read
+        router.get("/mandates", use: mandates)  // mandate.read
+        router.post("/mandates", use: grantAccess)  // mandate.grant_access
+        router.get("/mandates/:id", use: mandatePaper)  // mandate.read
+        router.post("/mandates/end", use: endMandate)  // mandate.end
+        router.get("/rights", use: rights)  // right.read
+        router.get("/people/:id/rights", use: personRights)  // right.read
 
         router.get("/import", use: importPage)  // plan.import
         router.post("/import", use: importDocument)  // plan.import

@@ -7,6 +7,8 @@ import Testing
 @Suite struct PersonalContentTests {
     private static let secret = "李四，身份证尾号 1234"
 
+    private static let opening = PersonalTrail(subject: "note:person", reason: "核实本人申请")
+
     private static func noting(_ content: String) -> Step {
         Step("person") { change in
             change.notePersonal(content, of: "p-lisi")
@@ -25,10 +27,12 @@ import Testing
             }
             #expect(!contents.contains { String(decoding: $0, as: UTF8.self).contains("1234") })
             let trail = try await house.door.ask(AuditTrail(subject: "note:person"), as: auditor)
-            #expect(trail.map(\.personal) == [[Self.secret]])
-            await #expect(throws: Refusal.self) {
-                try await house.door.ask(AuditTrail(subject: "note:person"), as: reader)
-            }
+            #expect(trail.map(\.sealedParts) == [1])
+            let opened = try await house.door.ask(Self.opening, as: auditor)
+            #expect(opened.map(\.content) == [Self.secret])
+            await #expect(throws: Refusal.self) { try await house.door.ask(Self.opening, as: reader) }
+            let unsaid = PersonalTrail(subject: "note:person", reason: "")
+            await #expect(throws: Refusal.self) { try await house.door.ask(unsaid, as: auditor) }
         }
     }
 
@@ -45,8 +49,8 @@ import Testing
             #expect(try await house.door.perform(erase, as: .system("test")) == 1)
             #expect(try await house.door.perform(erase, as: .system("test")) == 0)
 
-            let trail = try await house.door.ask(AuditTrail(subject: "note:person"), as: auditor)
-            #expect(trail.map(\.personal) == [[nil]])
+            let opened = try await house.door.ask(Self.opening, as: auditor)
+            #expect(opened.map(\.content) == [nil])
             let result = try await log.verify()
             #expect(result.fault == nil)
             #expect(result.erased == 1)

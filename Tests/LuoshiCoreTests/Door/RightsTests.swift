@@ -119,10 +119,14 @@ import Testing
             let decision = try await house.door.decision("note.read", on: .city, for: whole)
             let line = try #require(TinyPackage.roles.split(separator: "\n").firstIndex { $0.contains("note.*") }) + 1
             #expect(decision.isAllowed)
-            #expect(decision.reason.contains("roles.yaml:\(line)"))
+            #expect(decision.grant?.place == "roles.yaml:\(line)")
             let refused = try await house.door.decision("audit.read", on: .city, for: whole)
             #expect(!refused.isAllowed)
-            #expect(refused.reason.contains("audit.read"))
+            #expect(refused.grant == nil)
+            let refusal = await #expect(throws: Refusal.self) {
+                try await house.door.ask(AuditTrail(subject: ""), as: whole)
+            }
+            #expect(refusal?.message.contains("（audit.read）：您的角色都没有这一项。有这项权限的是审计") == true)
         }
     }
 

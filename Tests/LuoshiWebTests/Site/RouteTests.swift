@@ -38,9 +38,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("pingguo", ["/import", "/package", "/accounts", "/audit", "/documents/abc"]),
+        (
+            "pingguo",
+            ["/import", "/package", "/accounts", "/audit", "/documents/abc", "/mandates", "/people/p-kjj/rights"]
+        ),
         ("kjj", ["/import", "/package", "/accounts", "/audit"]), ("leader", ["/import", "/package", "/accounts"]),
-        ("admin", ["/import"]), ("office", ["/accounts"]),
+        ("admin", ["/import", "/audit", "/audit?of=unit:451082"]), ("office", ["/accounts"]),
     ])
     func `a role is refused what is not its own`(_ login: String, _ paths: [String]) async throws {
         try await TestSite().run { visitor in

@@ -1,0 +1,143 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import LuoshiCore
+import Testing
+
+@testable import LuoshiWeb
+
+/// What one may not see is in no page, list, count, search, order or refusal that one gets.
+@Suite struct LeakTests {
+    @Test func `no reader meets a word of a secret that is not theirs, and those whose it is do`() async throws {
+        let secret = try await SecretSite()
+        let places = try await secret.plant()
+        try await secret.run { visitor in
+            var met: [String: Set<String>] = [:]
+            for reader in SecretSite.readers {
+                var crawl = Crawl(try await visitor.signedIn(reader.login))
+                try await crawl.visit(Crawl.siteMap + Crawl.questions + places)
+                #expect(crawl.pages.count > 30, "\(reader.login) came to \(crawl.pages.count) pages")
+                for (path, page) in crawl.pages {
+                    #expect(page.status < 500, "\(reader.login) \(path): \(page.status)")
+                    // The words that were searched for stand on the page of the search itself.
+                    let text = path.hasPrefix("/search") ? Self.withoutQuestion(page.text) : page.text
+                    for word in SecretSite.words where text.contains(word.word) {
+                        met[word.word, default: []].insert(reader.login)
+                        let isAllowed = word.allowed.contains(reader.login)
+                        #expect(isAllowed, "\(reader.login) read \(word.what) at \(path)")
+                    }
+                }
+            }
+            for word in SecretSite.words {
+                #expect(met[word.word]?.isEmpty == false, "nobody at all met \(word.what): this test sees nothing")
+            }
+        }
+    }
+
+    @Test func `for an outsider no answer changes when others get secrets: no count, order or refusal`() async throws {
+        let secret = try await SecretSite()
+        try await secret.run { visitor in
+            var before: [String: (browser: Browser, pages: [String: Crawl.Page])] = [:]
+            for login in SecretSite.outsiders {
+                let browser = try await visitor.signedIn(login)
+                var crawl = Crawl(browser)
+                try await crawl.visit(Crawl.siteMap + Crawl.questions)
+                before[login] = (browser, crawl.pages)
+            }
+            _ = try await secret.plant()
+            for (login, seen) in before {
+                let crawl = Crawl(seen.browser)
+                for (path, page) in seen.pages {
+                    let after = try await crawl.get(path)
+                    #expect(after == page, "\(login) \(path) tells that something happened: \(difference(page, after))")
+                }
+            }
+        }
+    }
+
+    @Test func `what is not one's own and what does not exist are refused in the same words`() async throws {
+        let secret = try await SecretSite()
+        let places = try await secret.plant()
+        let mandate = String(places[0].dropFirst("/mandates/".count))
+        let pairs = [
+            ("id", mandate, "m-000000000000"), ("login", "lmz-secret", "lmz-nobody"),
+            ("of", "account:a-lmz-secret", "account:a-nobody"),
+            ("post", "451002/lmz-secret", "451002/lmz-nobody"), ("sha", SecretSite.document, "ffff"),
+        ]
+        try await secret.run { visitor in
+            for login in SecretSite.outsiders {
+                let browser = try await visitor.signedIn(login)
+                let token = try await Self.token(browser)
+                for route in RouteTests.routes
+                where route.method == "post" && !["/sign-in", "/sign-out"].contains(route.path) {
+                    var answers: [Crawl.Page] = []
+                    for isThere in [true, false] {
+                        var fields = ["csrf": token, "reason": "x", "why": "x", "until": "2022-08-09", "all": "yes"]
+                        var path = route.path
+                        for (name, existing, missing) in pairs {
+                            fields[name] = isThere ? existing : missing
+                            path = path.replacing(":\(name)", with: isThere ? existing : missing)
+                        }
+                        let response = try await browser.post(path, fields)
+                        var text = Crawl.lasting(String(buffer: response.body))
+                        for (_, existing, missing) in pairs { text = text.replacing(existing, with: missing) }
+                        answers.append(Crawl.Page(status: Int(response.status.code), text: text))
+                    }
+                    #expect(answers[0] == answers[1], "\(login) \(route.path): \(difference(answers[0], answers[1]))")
+                    #expect(answers[0].status != 200, "\(login) \(route.path)")
+                }
+                for (there, missing) in [
+                    (places[0], "/mandates/m-000000000000"), ("/people/p-lmz-secret/rights", "/people/p-nobody/rights"),
+                ] {
+                    let crawl = Crawl(browser)
+                    #expect(try await crawl.get(there) == crawl.get(missing), "\(login) \(there)")
+                }
+            }
+        }
+    }
+
+    @Test func `a thousand requests at once from mixed users never mix rows`() async throws {
+        let secret = try await SecretSite()
+        try await secret.run { visitor in
+            let logins = SecretSite.readers.map(\.login)
+            var browsers: [Browser] = []
+            for login in logins { browsers.append(try await visitor.signedIn(login)) }
+            let wrong = try await withThrowingTaskGroup(of: String?.self) { group in
+                for number in 0..<1000 {
+                    let index = number % logins.count
+                    let browser = browsers[index]
+                    group.addTask {
+                        let path = number % 2 == 0 ? "/me/rights" : "/me/mandates"
+                        let text = String(buffer: try await browser.get(path).body)
+                        let isKnown = ["admin", "office", "leader", "kjj", "pingguo", "auditor"].contains(logins[index])
+                        let own = "\(isKnown ? "测试" : "读者")\(logins[index])</a>"
+                        let others = logins.indices.filter { $0 != index }.contains {
+                            text.contains("读者\(logins[$0])</a>")
+                        }
+                        return text.contains(own) && !others ? nil : "\(logins[index]) \(path)"
+                    }
+                }
+                return try await group.reduce(into: []) { if let fault = $1 { $0.append(fault) } }
+            }
+            #expect(wrong.isEmpty, "\(wrong.prefix(5))")
+        }
+    }
+
+    /// The page of a search without the words that were asked for.
+    private static func withoutQuestion(_ text: String) -> String {
+        text.replacing(/value="[^"]*"/, with: "").replacing(/“[^”]*”/, with: "")
+    }
+
+    private static func token(_ browser: Browser) async throws -> String {
+        let page = String(buffer: try await browser.get("/me/rights").body)
+        return try #require(page.firstMatch(of: /name="csrf" value="([^"]+)"/).map { String($0.1) })
+    }
+
+    /// The first line that differs.
+    private func difference(_ one: Crawl.Page, _ other: Crawl.Page) -> String {
+        if one.status != other.status { return "\(one.status) and \(other.status)" }
+        let lines = zip(one.text.split(separator: "\n"), other.text.split(separator: "\n")).first { $0 != $1 }
+        return lines.map { "\($0.0.prefix(200)) | \($0.1.prefix(200))" } ?? "one is longer"
+    }
+}
