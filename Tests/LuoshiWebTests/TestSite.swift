@@ -21,11 +21,22 @@ struct TestSite {
     let door: Door
     let site: Site
 
-    init(readDocument: @escaping DocumentReading = TestSite.noDocument) async throws {
+    /// The same database on another business day.
+    func door(on day: String) -> Door {
+        Door(
+            database: door.database, clock: BusinessClock(fixedDay: Day(day)), handlers: [.seedUnits, .seedPlan])
+    }
+
+    /// The package is adopted and the accounts are made on `preparedOn`; the site itself runs on 2022-08-05.
+    init(
+        preparedOn day: String = "2022-08-05", readDocument: @escaping DocumentReading = TestSite.noDocument
+    ) async throws {
         let database = try Database(.memory)
         try await database.migrate(Migration.core + Migration.plan)
         let clock = BusinessClock(fixedDay: Day("2022-08-05"))
-        door = Door(database: database, clock: clock, handlers: [.seedUnits, .seedPlan])
+        self.door = Door(database: database, clock: clock, handlers: [.seedUnits, .seedPlan])
+        let door = Door(
+            database: database, clock: BusinessClock(fixedDay: Day(day)), handlers: [.seedUnits, .seedPlan])
         let system = Actor.system("test")
         let files = try PackageFiles(folder: Self.repository + "/packages/baise-2021-2023")
         let hash = try await door.perform(ProposePackage(files), as: system)
@@ -41,7 +52,7 @@ struct TestSite {
         let information = SiteInformation(
             title: "测试", isDemonstration: true, clock: clock, assets: Assets(folders: [Self.repository + "/web"]),
             isSecure: true)
-        site = Site(door: door, information: information, readDocument: readDocument)
+        site = Site(door: self.door, information: information, readDocument: readDocument)
     }
 
     static let noDocument: DocumentReading = { _, _ in throw Refusal("unreadable", "测试不读文件") }

@@ -122,6 +122,8 @@ package struct DraftPackage {
                 } else {
                     lines.append("    clause: \(YAMLText(clause.path))")
                     lines.append("    question: \(YAMLText(doubt.message))")
+                    lines.append("    takes: text")
+                    lines.append("    free: true")
                 }
             }
         }
@@ -230,6 +232,7 @@ enum DraftRoles {
             grants:
               - {allow: [plan.read, unit.read, unit.list, search.use], scope: all}
               - {allow: audit.read, scope: subtree}
+              - {allow: [plan.give_opinion, plan.read_opinions], scope: own}
 
         """
 }
