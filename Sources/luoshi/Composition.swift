@@ -76,6 +76,14 @@ struct Installed {
         }
     }
 
+    /// The same system on another business day; nil leaves it as it is.
+    func on(_ day: Day?) -> Installed {
+        guard let day else { return self }
+        let door = Door(
+            database: door.database, clock: BusinessClock(fixedDay: day), handlers: Composition.handlers)
+        return Installed(door: door, checkpoints: checkpoints, place: place)
+    }
+
     func close() async { await door.database.close() }
 
     /// Stores a package; an empty database adopts it, another gets it as a proposal. Tells what happened.

@@ -41,11 +41,12 @@ struct Demonstration {
 
     /// Returns the accounts to try, as lines for the terminal. Run again, it changes nothing that is there.
     func prepare(document: String?) async throws -> [String] {
-        let door = installed.door
         let system = Actor.system("demo")
-        _ = try await installed.load(package: Home.builtInPackage)
-        _ = try await door.perform(MarkDemonstration(), as: system, key: "demonstration")
-        let lines = try await createAccounts()
+        let past = DemonstrationPast(try PackageFiles(folder: Home.builtInPackage))
+        let first = installed.on(past.adoptedOn)
+        _ = try await first.load(package: Home.builtInPackage)
+        _ = try await first.door.perform(MarkDemonstration(), as: system, key: "demonstration")
+        let lines = try await Demonstration(installed: first).createAccounts()
         if let document {
             var limits = ReadingLimits.standard
             limits.maxFileBytes = 20 << 20
@@ -55,9 +56,10 @@ struct Demonstration {
             let command = ImportDocument(
                 fileName: (document as NSString).lastPathComponent, format: imported.source.format,
                 sha256: imported.source.sha256, text: imported.text, draft: imported.draft, isUnclassified: true)
-            let outcome = try await door.perform(command, as: system)
+            let outcome = try await installed.on(past.importedOn).door.perform(command, as: system)
             warn("已导入 \(document)：\(outcome.spans) 处原文对应到方案，\(outcome.warnings) 处待核对")
         }
+        try await past.perform(in: installed)
         return lines
     }
 

@@ -79,7 +79,8 @@ enum TinyPlan {
             clause: "1.2"
             title: 基期
             question: 与哪一年比？
-            options: [{key: y2020, title: 2020 年, value: "2020"}]
+            takes: year
+            options: [{key: y2020, title: 2020 年, value: "2020"}, {key: before, title: 上一年, value: previous_year}]
             targets: [T02]
             decided_by: 办公室
         contradictions:

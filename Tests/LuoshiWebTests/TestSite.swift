@@ -18,16 +18,29 @@ struct TestSite {
     /// Argon2id is slow on purpose: one hash serves all accounts of all tests.
     static let hash = Task { await PasswordHash.make(Secret(password)) }
 
+    static let handlers: [EventHandler] = [
+        .seedUnits, .seedPlan, .reviewPackagePlan, .tellWatchers(WatchKind.core + WatchKind.plan),
+    ]
+
     let door: Door
     let site: Site
 
-    init(readDocument: @escaping DocumentReading = TestSite.noDocument) async throws {
+    /// The same database on another business day.
+    func door(on day: String) -> Door {
+        Door(
+            database: door.database, clock: BusinessClock(fixedDay: Day(day)), handlers: Self.handlers)
+    }
+
+    /// The package is adopted and the accounts are made on `preparedOn`; the site itself runs on 2022-08-05.
+    init(
+        preparedOn day: String = "2022-08-05", readDocument: @escaping DocumentReading = TestSite.noDocument
+    ) async throws {
         let database = try Database(.memory)
         try await database.migrate(Migration.core + Migration.plan)
         let clock = BusinessClock(fixedDay: Day("2022-08-05"))
-        door = Door(
-            database: database, clock: clock,
-            handlers: [.seedUnits, .seedPlan, .reviewPackagePlan, .tellWatchers(WatchKind.core + WatchKind.plan)])
+        self.door = Door(database: database, clock: clock, handlers: Self.handlers)
+        let door = Door(
+            database: database, clock: BusinessClock(fixedDay: Day(day)), handlers: Self.handlers)
         let system = Actor.system("test")
         let files = try PackageFiles(folder: Self.repository + "/packages/baise-2021-2023")
         let hash = try await door.perform(ProposePackage(files), as: system)
@@ -43,7 +56,7 @@ struct TestSite {
         let information = SiteInformation(
             title: "测试", isDemonstration: true, clock: clock, assets: Assets(folders: [Self.repository + "/web"]),
             isSecure: true)
-        site = Site(door: door, information: information, watch: Self.watch, readDocument: readDocument)
+        site = Site(door: self.door, information: information, watch: Self.watch, readDocument: readDocument)
     }
 
     /// All is well; the figures are the number of sessions.

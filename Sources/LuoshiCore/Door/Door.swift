@@ -7,6 +7,7 @@ package final class Door: Sendable {
     package let clock: BusinessClock
     private let handlers: [EventHandler]
     private let packages: PackageCache
+    private let kept = Kept()
 
     /// `handlers` are called in this order, which the composition root decides.
     package init(database: Database, clock: BusinessClock, handlers: [EventHandler] = []) {
@@ -63,12 +64,12 @@ package final class Door: Sendable {
         let moment = clock.moment()
         if let past, past > moment.day { throw Refusal.dayToCome }
         guard let disclosure = query.disclosure else {
-            return try await database.read { [packages] session in
-                try Self.answer(query, Self.reading(session, moment, actor, packages), knownOn: past)
+            return try await database.read { [packages, kept] session in
+                try Self.answer(query, Self.reading(session, moment, actor, packages, kept), knownOn: past)
             }
         }
-        return try await database.write { [packages] session in
-            let reading = try Self.reading(session, moment, actor, packages)
+        return try await database.write { [packages, kept] session in
+            let reading = try Self.reading(session, moment, actor, packages, kept)
             let answer = try Self.answer(query, reading, knownOn: past)
             let others = Set(query.people(in: answer)).subtracting([reading.standing.person ?? ""]).sorted()
             // One's own data is nobody's disclosure.
@@ -104,10 +105,11 @@ package final class Door: Sendable {
     }
 
     private static func reading(
-        _ session: any Session, _ moment: Moment, _ actor: Actor, _ packages: PackageCache
+        _ session: any Session, _ moment: Moment, _ actor: Actor, _ packages: PackageCache, _ kept: Kept = Kept()
     ) throws -> Reading {
         let standing = try StandingStore(session).standing(of: actor, on: moment)
-        return Reading(session: session, moment: moment, standing: standing, package: try packages.active(in: session))
+        return Reading(
+            session: session, moment: moment, standing: standing, package: try packages.active(in: session), kept: kept)
     }
 
     private static func answer<Q: Query>(_ query: Q, _ reading: Reading, knownOn past: Day?) throws -> Q.Answer {

@@ -6,12 +6,17 @@ package struct Reading {
     package let moment: Moment
     package let standing: Standing
     package let package: ActivePackage?
+    /// Decoded values that never change under their name, such as a plan version.
+    package let kept: Kept
 
-    init(session: any Session, moment: Moment, standing: Standing, package: ActivePackage?) {
+    init(
+        session: any Session, moment: Moment, standing: Standing, package: ActivePackage?, kept: Kept = Kept()
+    ) {
         self.session = session
         self.moment = moment
         self.standing = standing
         self.package = package
+        self.kept = kept
         self.inForce = InForce(moment.day)
     }
 
@@ -21,6 +26,7 @@ package struct Reading {
         self.moment = Moment(instant: reading.moment.instant, day: day)
         self.standing = reading.standing
         self.package = reading.package
+        self.kept = reading.kept
         self.inForce = InForce(day, asKnownThen: true)
     }
 

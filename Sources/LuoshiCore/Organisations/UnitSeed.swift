@@ -15,7 +15,7 @@ package struct UnitSeed: Sendable {
         package let members: [String]
         /// The ruling that must decide who belongs to it.
         package let awaiting: String?
-        let line: Int
+        package let line: Int
     }
 
     package struct Hierarchy: Sendable {

@@ -1,7 +1,43 @@
 import Database
 
-/// Wordings and groups that a plan's review explains.
+/// The wordings that stand for several units, and who belongs to them on a day.
 extension UnitStore {
+    /// All groups by key.
+    package func groups() throws -> [String: UnitGroup] {
+        let all = try session.all("SELECT key, name, awaiting FROM unit_groups") {
+            UnitGroup(key: try $0["key"], name: try $0["name"], awaiting: try $0["awaiting"])
+        }
+        return Dictionary(uniqueKeysWithValues: all.map { ($0.key, $0) })
+    }
+
+    /// The members of every group, in one reading.
+    package func membersByGroup(on inForce: InForce) throws -> [String: [String]] {
+        var result: [String: [String]] = [:]
+        try session.forEach(
+            """
+            SELECT unit_group, unit FROM unit_group_members
+            WHERE \(sql: inForce.rows(of: "unit_group_members")) ORDER BY unit_group, unit
+            """
+        ) { result[try $0["unit_group"], default: []].append(try $0["unit"]) }
+        return result
+    }
+
+    /// Lets exactly these units belong to a group from a day on, known from today; an empty list leaves it without members.
+    package func setMembers(of group: String, to units: Set<String>, from day: Day, today: Day) throws {
+        let known: [String] = try session.all(
+            """
+            SELECT DISTINCT unit FROM unit_group_members
+            WHERE unit_group = \(group) AND known_to IS NULL AND (valid_to IS NULL OR valid_to > \(day)) ORDER BY unit
+            """
+        ) { try $0["unit"] }
+        for unit in known where !units.contains(unit) {
+            try Self.members.clear([.text(group), .text(unit)], from: day, today: today, in: session)
+        }
+        for unit in units.sorted() {
+            try Self.members.put([.text(group), .text(unit)], from: day, today: today, in: session)
+        }
+    }
+
     /// Another wording for a unit; what it stood for before gives way.
     package func addAlias(_ alias: String, of unit: String) throws {
         try session.execute("DELETE FROM unit_aliases WHERE alias = \(alias)")
@@ -15,12 +51,6 @@ extension UnitStore {
             INSERT INTO unit_groups (key, name, awaiting) VALUES (\(group.key), \(group.name), \(group.awaiting))
             ON CONFLICT (key) DO UPDATE SET awaiting = excluded.awaiting
             """)
-        let before = Set(try self.members(of: group.key, on: InForce(day)))
-        for unit in before.subtracting(members).sorted() {
-            try Self.members.clear([.text(group.key), .text(unit)], from: day, today: today, in: session)
-        }
-        for unit in Set(members).subtracting(before).sorted() {
-            try Self.members.put([.text(group.key), .text(unit)], from: day, today: today, in: session)
-        }
+        try setMembers(of: group.key, to: Set(members), from: day, today: today)
     }
 }

@@ -14,6 +14,24 @@ package struct ImportedDocument: Sendable {
     package let importedBy: String
 }
 
+/// The document beside a plan: what it says and where it came from, without the draft read from it.
+package struct PlanDocument: Sendable {
+    struct Head: Sendable {
+        let sha256: String
+        let name: String
+        let importedOn: Day
+        let importedBy: String
+    }
+
+    let head: Head
+    package let text: String
+
+    package var sha256: String { head.sha256 }
+    package var name: String { head.name }
+    package var importedOn: Day { head.importedOn }
+    package var importedBy: String { head.importedBy }
+}
+
 /// Where something of the plan stands in a document: a half-open range of Unicode scalars of its text.
 package struct DocumentSpan: Sendable, Hashable {
     /// `clause:2.3.4`, `task:2.3.4`, `target:T16/2.3.4`.
@@ -59,16 +77,29 @@ struct DocumentStore {
             importedBy: try row["imported_by"])
     }
 
-    /// The newest document whose sentences are attached to a plan version.
-    func attached(to version: Int) throws -> ImportedDocument? {
-        let sha256: String? = try session.first(
+    /// The newest document whose sentences are attached to a plan version, of those that had been imported by the day.
+    func attached(to version: Int, _ inForce: InForce, kept: Kept) throws -> PlanDocument? {
+        let found: (head: PlanDocument.Head, text: String)? = try session.first(
             """
-            SELECT d.sha256 FROM documents d
-            WHERE EXISTS (SELECT 1 FROM document_spans s WHERE s.document = d.sha256 AND s.version = \(version))
+            SELECT d.sha256, d.name, d.text_sha256, d.imported_on, d.imported_by FROM documents d
+            WHERE d.imported_on <= \(inForce.day)
+                AND EXISTS (SELECT 1 FROM document_spans s WHERE s.document = d.sha256 AND s.version = \(version))
             ORDER BY d.imported_at DESC, d.sha256 LIMIT 1
             """
-        ) { try $0["sha256"] }
-        return try sha256.flatMap { try document($0) }
+        ) {
+            let head = PlanDocument.Head(
+                sha256: try $0["sha256"], name: try $0["name"], importedOn: try $0["imported_on"],
+                importedBy: try $0["imported_by"])
+            return (head, try $0["text_sha256"])
+        }
+        guard let (head, hash) = found else { return nil }
+        let text = try kept.value("text:\(hash)") {
+            try session.first("SELECT content FROM documents WHERE sha256 = \(head.sha256)") {
+                try $0["content"] as String
+            }
+                ?? ""
+        }
+        return PlanDocument(head: head, text: text)
     }
 
     func spans(of document: String, version: Int) throws -> [DocumentSpan] {

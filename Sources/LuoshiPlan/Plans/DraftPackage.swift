@@ -144,6 +144,7 @@ enum DraftRoles {
             grants:
               - {allow: [plan.read, unit.read, unit.list, search.use], scope: all}
               - {allow: audit.read, scope: subtree}
+              - {allow: [plan.give_opinion, plan.read_opinions], scope: own}
               - {allow: [inbox.read, inbox.act], scope: assigned}  # 交办给本岗位的事项
           - key: inspection
             title: 审计组、检查组

@@ -101,7 +101,7 @@ struct DraftPlan {
             key: "q\(number)", clause: clause.path, title: "\(clause.path) \(clause.heading)",
             question: warning.message, why: slice(warning.start, min(warning.end, warning.start + 120)),
             options: DoubtOptions.of(warning.code, years: draft.years), targets: targets(touching: warning),
-            decidedBy: "", consults: [])
+            decidedBy: "", consults: [], takes: DoubtOptions.takes(warning.code), isFree: true)
     }
 
     func contradiction(_ warning: Draft.Warning, number: Int) -> Contradiction? {
@@ -205,6 +205,16 @@ enum DoubtOptions {
                 option("all", "同时满足", "all", "各项条件都要满足"), option("any", "满足其一", "any", "有一项即可"),
             ]
         default: return []
+        }
+    }
+
+    /// What kind of value settles the doubt.
+    static func takes(_ code: String) -> RulingValueKind {
+        switch code {
+        case "start-missing", "relative-deadline": .day
+        case "baseline-missing": .year
+        case "condition-ambiguous": .combination
+        default: .text
         }
     }
 

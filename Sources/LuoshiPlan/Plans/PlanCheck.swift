@@ -35,15 +35,7 @@ struct PlanCheck {
             clauseError(actor.clause, "“\(actor.unit)”不在 units.yaml 里；请补上")
         }
         for target in seed.targets { check(target, paths, rulingKeys, names) }
-        for ruling in seed.rulings {
-            let line = seed.lines["ruling:\(ruling.key)"] ?? 0
-            if !paths.contains(ruling.clause) {
-                findings.error(PlanSeed.rulingFile, line, "裁定事项“\(ruling.title)”指的条款“\(ruling.clause)”不存在")
-            }
-            for target in ruling.targets where !targetIDs.contains(target) {
-                findings.error(PlanSeed.rulingFile, line, "裁定事项“\(ruling.title)”指的目标“\(target)”不存在")
-            }
-        }
+        checkRulings(paths, targetIDs)
         for contradiction in seed.contradictions {
             let line = seed.lines["contradiction:\(contradiction.key)"] ?? 0
             for path in contradiction.clauses where !paths.contains(path) {
@@ -51,12 +43,6 @@ struct PlanCheck {
             }
             for target in contradiction.targets where !targetIDs.contains(target) {
                 findings.error(PlanSeed.rulingFile, line, "“\(contradiction.title)”指的目标“\(target)”不存在")
-            }
-        }
-        for group in units.groups {
-            let isUsed = seed.duties.contains { $0.name == group.name || group.aliases.contains($0.name) }
-            if isUsed, let ruling = group.awaiting, !rulingKeys.contains(ruling) {
-                findings.error("units.yaml", 0, "单位组“\(group.name)”等的裁定“\(ruling)”不在 plan/rulings.yaml 里")
             }
         }
     }

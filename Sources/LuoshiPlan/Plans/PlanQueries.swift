@@ -1,26 +1,5 @@
 package import LuoshiCore
 
-/// The plan in force with the names of units and groups, as most pages need it.
-package struct PlanView: Sendable {
-    package let plan: Plan
-    package let units: [String: Unit]
-    package let day: Day
-    /// Members of each group on the business day.
-    package let members: [String: [String]]
-
-    /// Everything a unit has to do in a clause, by itself or through its groups.
-    package func duties(of unit: String) -> [Duty] {
-        plan.duties.filter { duty in
-            duty.unit == unit || duty.group.map { members[$0]?.contains(unit) == true } == true
-        }
-    }
-
-    /// Targets that a unit owns.
-    package func targets(ownedBy unit: String) -> [Target] { plan.targets.filter { $0.owner == unit } }
-
-    package func targets(_ light: Light) -> [Target] { plan.targets.filter { $0.light == light } }
-}
-
 /// The plan in force.
 package struct CurrentPlan: Query {
     package static let name = "plan.current"
@@ -36,26 +15,11 @@ package struct CurrentPlan: Query {
     }
 }
 
-extension PlanView {
-    init?(in reading: Reading) throws {
-        guard let plan = try PlanStore(reading.session).current(reading.inForce) else { return nil }
-        let store = UnitStore(reading.session)
-        var members: [String: [String]] = [:]
-        for group in Set(plan.duties.compactMap(\.group)) {
-            members[group] = try store.members(of: group, on: reading.inForce)
-        }
-        self.plan = plan
-        self.units = Dictionary(uniqueKeysWithValues: try store.units(on: reading.inForce).map { ($0.id, $0) })
-        self.day = reading.day
-        self.members = members
-    }
-}
-
 /// The plan beside its document: what the reader page shows.
 package struct PlanReading: Sendable {
     package let view: PlanView
     /// Nil until the plan's own document is imported.
-    package let document: ImportedDocument?
+    package let document: PlanDocument?
     package let spans: [DocumentSpan]
     package let warnings: [DocumentWarning]
 }
@@ -73,7 +37,7 @@ package struct ReadPlan: Query {
         guard let view = try PlanView(in: reading) else { return nil }
         let store = DocumentStore(reading.session)
         let version = view.plan.version.number
-        guard let document = try store.attached(to: version) else {
+        guard let document = try store.attached(to: version, reading.inForce, kept: reading.kept) else {
             return PlanReading(view: view, document: nil, spans: [], warnings: [])
         }
         return PlanReading(

@@ -7,7 +7,7 @@ struct PlanSearch {
 
     func index(_ plan: Plan) throws {
         let search = SearchIndex(session)
-        for kind in ["clause:", "target:"] { try search.removeAll(beginning: kind) }
+        for kind in ["clause:", "target:", "ruling:"] { try search.removeAll(beginning: kind) }
         for clause in plan.clauses {
             let names = plan.duties(of: clause.path).map(\.name)
             let mechanisms = plan.mechanisms.filter { $0.clause == clause.path }.map(\.title)
@@ -17,6 +17,13 @@ struct PlanSearch {
                     id: "clause:\(clause.path)", kind: isTask ? "任务" : "条款", title: "\(clause.path) \(clause.title)",
                     body: ([clause.summary] + mechanisms + names).joined(separator: " "),
                     address: isTask ? "/tasks/\(clause.path)" : "/plan/\(clause.path)"))
+        }
+        for ruling in plan.rulings {
+            try search.put(
+                SearchItem(
+                    id: ruling.matter.name, kind: "口径", title: ruling.title,
+                    body: ([ruling.question, ruling.why] + ruling.options.map(\.title)).joined(separator: " "),
+                    address: "/rulings/\(ruling.key)"))
         }
         for target in plan.targets {
             try search.put(

@@ -81,19 +81,29 @@ struct PlanSeedReader {
     mutating func ruling(_ entry: YAMLEntry) {
         let key = entry.text("key")
         remember("ruling:\(key)", entry, "key")
-        let options = entry.entries("options").map { option in
-            defer { option.finish() }
-            return RulingQuestion.Option(
-                key: option.text("key"), title: option.text("title"),
-                value: option.has("value") ? option.texts("value").joined(separator: "、") : nil,
-                effect: option.optionalText("effect") ?? "")
+        if !entry.has("takes") {
+            entry.error("key", "裁定事项“\(key)”没有写“takes”；应是 day、year、combination、units、text 之一，说明裁定给出什么值")
         }
         rulings.append(
             RulingQuestion(
                 key: key, clause: entry.text("clause"), title: entry.text("title"), question: entry.text("question"),
-                why: entry.optionalText("why") ?? "", options: options, targets: entry.texts("targets"),
-                decidedBy: entry.optionalText("decided_by") ?? "", consults: entry.texts("consults")))
+                why: entry.optionalText("why") ?? "", options: entry.entries("options").map(option),
+                targets: entry.texts("targets"), decidedBy: entry.optionalText("decided_by") ?? "",
+                consults: entry.texts("consults"), takes: entry.choice("takes", RulingValueKind.self) ?? .text,
+                isFree: entry.flag("free")))
+        if !rulings[rulings.count - 1].isAnswerable(declaredFree: entry.flag("free")) {
+            entry.error("key", "裁定事项“\(key)”不足两个选项；请写至少两个 options，或写 free: true，由裁定人自行填写")
+        }
         entry.finish(ignoring: ["note"])
+    }
+
+    private func option(_ entry: YAMLEntry) -> RulingQuestion.Option {
+        defer { entry.finish() }
+        let value = entry.has("value") ? entry.texts("value").joined(separator: "、") : ""
+        return RulingQuestion.Option(
+            key: entry.text("key"), title: entry.text("title"), value: value.isEmpty ? nil : value,
+            effect: entry.optionalText("effect") ?? "", takes: entry.choice("takes", RulingValueKind.self),
+            suggested: entry.has("suggested") ? entry.texts("suggested") : nil)
     }
 
     mutating func contradiction(_ entry: YAMLEntry) {

@@ -85,10 +85,10 @@ extension PlanStore {
         try session.executeBatch(content.rulings.enumerated()) { position, ruling in
             """
             INSERT INTO plan_rulings (version, position, key, clause, title, question, why, options, targets, decided_by,
-                consults)
+                consults, takes, free)
             VALUES (\(number), \(position), \(ruling.key), \(ruling.clause), \(ruling.title), \(ruling.question),
                 \(ruling.why), \(json(ruling.options)), \(json(ruling.targets)), \(ruling.decidedBy),
-                \(json(ruling.consults)))
+                \(json(ruling.consults)), \(ruling.takes), \(ruling.isFree))
             """
         }
         try session.executeBatch(content.contradictions.enumerated()) { position, contradiction in

@@ -1,5 +1,4 @@
 package import Database
-import Foundation
 package import LuoshiCore
 
 /// Tables of plan versions: written whole, read whole.
@@ -8,12 +7,20 @@ package struct PlanStore {
 
     package init(_ session: any Session) { self.session = session }
 
-    /// The version in force, or the one that was on the past day asked for; nil before there was a plan.
-    package func current(_ inForce: InForce) throws -> Plan? {
-        guard inForce.isAsKnownThen else { return try latest().map(plan) }
-        let then: PlanVersion? = try session.first(
+    /// The plan in force, or the one that was on the past day asked for; nil before there was one.
+    package func current(_ inForce: InForce) throws -> Plan? { try version(inForce).map(plan) }
+
+    /// The same for a query: a version never changes, so that it is decoded once for its number and content.
+    func current(_ inForce: InForce, kept: Kept) throws -> Plan? {
+        guard let version = try version(inForce) else { return nil }
+        return try kept.value("plan:\(version.number):\(version.contentHash)") { try plan(version) }
+    }
+
+    /// The version that counts on the day; nil before there was one.
+    package func version(_ inForce: InForce) throws -> PlanVersion? {
+        guard inForce.isAsKnownThen else { return try latest() }
+        return try session.first(
             "SELECT * FROM plan_versions WHERE adopted_on <= \(inForce.day) ORDER BY number DESC LIMIT 1", Self.version)
-        return try then.map(plan)
     }
 
     package func latest() throws -> PlanVersion? {
@@ -56,19 +63,10 @@ package struct PlanStore {
             duties: try session.all(
                 "SELECT * FROM plan_duties WHERE version = \(number) ORDER BY clause, position", Self.duty),
             targets: try targets(number),
-            rulings: try session.all("SELECT * FROM plan_rulings WHERE version = \(number) ORDER BY position") {
-                RulingQuestion(
-                    key: try $0["key"], clause: try $0["clause"], title: try $0["title"], question: try $0["question"],
-                    why: try $0["why"], options: try list($0["options"]), targets: try list($0["targets"]),
-                    decidedBy: try $0["decided_by"], consults: try list($0["consults"]))
-            },
+            rulings: try session.all(
+                "SELECT * FROM plan_rulings WHERE version = \(number) ORDER BY position", Self.ruling),
             contradictions: try session.all(
-                "SELECT * FROM plan_contradictions WHERE version = \(number) ORDER BY position"
-            ) {
-                Contradiction(
-                    key: try $0["key"], title: try $0["title"], clauses: try list($0["clauses"]),
-                    targets: try list($0["targets"]), explanation: try $0["explanation"])
-            })
+                "SELECT * FROM plan_contradictions WHERE version = \(number) ORDER BY position", Self.contradiction))
     }
 
     private static func duty(_ row: Row) throws -> Duty {
@@ -101,12 +99,9 @@ package struct PlanStore {
             return Target(
                 id: id, key: try $0["key"], title: try $0["title"], kind: try $0["kind"], source: try $0["source"],
                 knownBy: try $0["known_by"], ownerName: try $0["owner_name"], owner: try $0["owner"],
-                ownerBasis: try $0["owner_basis"], dataFrom: try $0["data_from"], awaiting: try list($0["awaiting"]),
+                ownerBasis: try $0["owner_basis"], dataFrom: try $0["data_from"],
+                awaiting: try Self.list($0["awaiting"]),
                 expressions: expressionsByTarget[id] ?? [], milestones: milestonesByTarget[id] ?? [])
         }
-    }
-
-    private func list<T: Decodable>(_ text: String) throws -> [T] {
-        try JSONDecoder().decode([T].self, from: Data(text.utf8))
     }
 }

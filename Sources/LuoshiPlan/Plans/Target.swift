@@ -129,8 +129,8 @@ package struct Target: Sendable, Hashable, Codable {
     package let expressions: [Expression]
     package let milestones: [Milestone]
 
-    /// Its light while no figure is bound to it (DESIGN §5): what waits for a ruling has none.
-    package var light: Light { awaiting.isEmpty ? .noData : .awaitingRuling }
+    /// Its light while no figure is bound to it (DESIGN §5): what waits for a ruling not among those decided has none.
+    package func light(decided: (String) -> Bool) -> Light { awaiting.allSatisfy(decided) ? .noData : .awaitingRuling }
 }
 
 /// The state of a target, always with shape, colour and words.

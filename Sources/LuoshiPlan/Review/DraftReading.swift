@@ -93,8 +93,6 @@ struct DraftReading {
 
 extension RulingQuestion {
     func decided(by office: String) -> RulingQuestion {
-        RulingQuestion(
-            key: key, clause: clause, title: title, question: question, why: why, options: options, targets: targets,
-            decidedBy: decidedBy.isEmpty ? office : decidedBy, consults: consults)
+        asked(by: decidedBy.isEmpty ? office : decidedBy)
     }
 }

@@ -182,7 +182,7 @@ struct ReviewAssembly {
                         key: question.key, clause: path, title: question.title, question: question.question,
                         why: question.why, options: question.options,
                         targets: question.targets.compactMap { targetIDs[$0] }, decidedBy: question.decidedBy,
-                        consults: question.consults))
+                        consults: question.consults, takes: question.takes, isFree: question.isFree))
             case .contradiction(let contradiction):
                 content.contradictions.append(
                     Contradiction(
@@ -208,7 +208,7 @@ struct ReviewAssembly {
             content.rulings.append(
                 RulingQuestion(
                     key: key, clause: clause, title: "“\(group.name)”包括哪些单位", question: "责任单位里的“\(group.name)”是哪几个？",
-                    why: "条文没有列名。", options: [], targets: [], decidedBy: office, consults: []))
+                    why: "条文没有列名。", options: [], targets: [], decidedBy: office, consults: [], takes: .units))
         }
     }
 

@@ -193,6 +193,8 @@ package struct DraftQuestion: Sendable, Hashable, Codable {
     package var targets: [Int]
     package var decidedBy: String
     package var consults: [String]
+    package var takes = RulingValueKind.text
+    package var isFree = false
 }
 
 /// Two places that do not say the same.

@@ -94,7 +94,7 @@ struct ReviewSheet {
         let question = DraftQuestion(
             key: ruling.key, clause: clause, title: ruling.title, question: ruling.question, why: ruling.why,
             options: ruling.options, targets: ruling.targets.compactMap { targets[$0] }, decidedBy: ruling.decidedBy,
-            consults: ruling.consults)
+            consults: ruling.consults, takes: ruling.takes, isFree: ruling.isFree)
         add(.question(question), as: "question:\(ruling.key)")
     }
 

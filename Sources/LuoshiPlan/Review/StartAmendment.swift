@@ -16,14 +16,14 @@ package struct StartAmendment: Command {
             throw Refusal("no_plan", "还没有正在执行的方案，不能修订。请先导入方案文件。")
         }
         let documents = DocumentStore(change.session)
-        let document = try documents.attached(to: running.version.number)
-        let spans = try document.map { try documents.spans(of: $0.sha256, version: running.version.number) } ?? []
+        let document = try documents.attached(to: running.version.number, change.inForce, kept: change.reading.kept)
+        let spans = try document.map { try documents.spans(of: $0.head.sha256, version: running.version.number) } ?? []
         let sheet = ReviewSheet(
             running.content.ordered, running.version.head, try KnownNames(change.reading), marks: [:],
             spans: Dictionary(
                 spans.map { ($0.subject, $0.start..<max($0.start, $0.end)) }, uniquingKeysWith: { first, _ in first }))
         let id = try ReviewStore(change.session).insert(
-            origin: .plan, document: document?.sha256, base: running.version.number, items: sheet.states,
+            origin: .plan, document: document?.head.sha256, base: running.version.number, items: sheet.states,
             by: change.standing, at: change.moment)
         change.touches("review:\(id)")
         change.note("修订方案第 \(running.version.number) 版：第 \(id) 号审核稿")
@@ -38,14 +38,14 @@ extension EventHandler {
         guard let running = try PlanStore(change.session).current(change.inForce) else { return }
         let amendment = PackageAmendment(event, amending: running)
         let documents = DocumentStore(change.session)
-        let document = try documents.attached(to: running.version.number)
-        let spans = try document.map { try documents.spans(of: $0.sha256, version: running.version.number) } ?? []
+        let document = try documents.attached(to: running.version.number, change.inForce, kept: change.reading.kept)
+        let spans = try document.map { try documents.spans(of: $0.head.sha256, version: running.version.number) } ?? []
         let sheet = ReviewSheet(
             amendment.content, amendment.head, try KnownNames(change.reading), marks: amendment.marks,
             spans: Dictionary(
                 spans.map { ($0.subject, $0.start..<max($0.start, $0.end)) }, uniquingKeysWith: { first, _ in first }))
         let id = try ReviewStore(change.session).insert(
-            origin: .package, document: document?.sha256, base: running.version.number, items: sheet.states,
+            origin: .package, document: document?.head.sha256, base: running.version.number, items: sheet.states,
             by: change.standing, at: change.moment)
         change.touches("review:\(id)")
         change.note("方案配置里的方案与现行方案不同：第 \(id) 号审核稿，\(amendment.marks.count) 项待核对")

@@ -6,18 +6,30 @@ extension Site {
     /// `/overview`: the plan on one page, for the one with ten seconds.
     func overview(_ request: Request, _ context: SiteContext) async throws -> Response {
         let layout = try await layout("总览", .overview, context)
-        guard let view = try await ask(CurrentPlan(), context) else { return layout.response(NoPlan.body) }
+        guard let view = try await ask(CurrentPlan(), context) else {
+            return layout.response(NoPlan(on: context.past).body)
+        }
         return layout.response(OverviewPage(view: view, isDemonstration: information.isDemonstration).body)
     }
 }
 
-/// Shown while no package has been adopted.
-enum NoPlan {
-    static var body: HTML {
-        """
-            <h1>还没有启用方案</h1>
-            <p>系统中还没有正在执行的方案。请系统管理员在“方案配置”中采用一个版本。</p>
-        """
+/// Shown where no package had been adopted: so far, or on the past day that is looked at.
+struct NoPlan {
+    let past: Day?
+
+    init(on past: Day?) { self.past = past }
+
+    var body: HTML {
+        guard let past else {
+            return """
+                <h1>还没有启用方案</h1>
+                <p>系统中还没有正在执行的方案。请系统管理员在“方案配置”中采用一个版本。</p>
+                """
+        }
+        return """
+            <h1>那天系统里还没有方案</h1>
+            <p>到 \(past.inWords)为止，系统中还没有采用方案。请在页首另选一天，或回到今天。</p>
+            """
     }
 }
 
@@ -64,7 +76,7 @@ struct OverviewPage {
             let tasks = plan.clauses(beneath: undertaking.path).filter { $0.kind == .task }
             let targets = plan.targets(beneath: undertaking.path)
             let lights = Light.allCases.compactMap { light -> HTML? in
-                let count = targets.count { $0.light == light }
+                let count = targets.count { view.light(of: $0) == light }
                 return count == 0 ? nil : "<div class=\"nowrap\">\(light.badge) \(count) 项</div>"
             }
             return """
@@ -106,17 +118,22 @@ struct OverviewPage {
         """
     }
 
+    /// What waits for a person first, then what was decided.
     private var questions: HTML {
         guard !plan.rulings.isEmpty else { return .empty }
-        let items = plan.rulings.map { ruling -> HTML in
+        let open = view.openRulings
+        let items = open.map { ruling -> HTML in
             let targets = ruling.targets.compactMap { plan.target($0) }.map { view.targetLink($0) }
             return """
-                <li><a href="\(url: "/plan/\(ruling.clause)#r-\(ruling.key)")">\(ruling.title)</a>\
-                <br><span class="note">\(ruling.question)\(targets.isEmpty ? "" : "影响 \(targets, separator: "、")；" as HTML)由\(ruling.decidedBy)裁定</span></li>
+                <li>\(view.rulingLink(ruling))\
+                <br><span class="note">\(targets.isEmpty ? "" : "影响 \(targets, separator: "、")；" as HTML)由\(ruling.decidedBy)裁定</span></li>
                 """
         }
-        return
-            "<section class=\"card\"><h2>待裁定的口径 \(plan.rulings.count) 项</h2><ul class=\"plain\">\(items)</ul></section>"
+        let decided = plan.rulings.count - open.count
+        return """
+            <section class="card"><h2>\(open.isEmpty ? "口径都已裁定" : "待裁定的口径 \(open.count) 项")</h2><ul class="plain">\(items)</ul>
+            <p><a href="\(url: "/rulings")">口径裁定\(decided > 0 ? "（已裁定 \(decided) 项）" : "")</a></p></section>
+            """
     }
 
     private var counties: HTML {
@@ -138,14 +155,15 @@ struct OverviewPage {
 
     private var contradictions: HTML {
         guard !plan.contradictions.isEmpty else { return .empty }
-        let items = plan.contradictions.map { item -> HTML in
+        let open = view.openContradictions
+        let items = open.map { item -> HTML in
             """
-            <li><b>\(item.title)</b> \(item.clauses.map { "<a href=\"\(url: "/plan/\($0)")\">\($0)</a>" as HTML }, separator: " ")\
-            <br><span class="note">\(item.explanation)</span></li>
+            <li><a href="\(url: "/contradictions/\(item.key)")">\(item.title)</a><br><span class="note">\(item.explanation)</span></li>
             """
         }
+        let settled = plan.contradictions.count - open.count
         return """
-            <section class="card"><details><summary><h2>文件中前后不一致之处 \(plan.contradictions.count) 处</h2></summary><ul class="plain">\(items)</ul></details></section>
+            <section class="card"><details><summary><h2>文件中前后不一致之处 \(open.count) 处待处理\(settled > 0 ? "，\(settled) 处已处理" : "")</h2></summary><ul class="plain">\(items)</ul></details></section>
             """
     }
 }

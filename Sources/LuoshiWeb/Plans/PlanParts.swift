@@ -23,7 +23,11 @@ extension PlanView {
         if let unit = duty.unit { return "<a href=\"\(url: "/units/\(unit)")\">\(duty.name)</a>" }
         guard let group = duty.group else { return "\(duty.name)" }
         let count = members[group]?.count ?? 0
-        guard count > 0 else { return "\(duty.name) <span class=\"note\">（成员待裁定）</span>" }
+        guard count > 0 else {
+            guard let question = question(about: group) else { return "\(duty.name)" }
+            return
+                "\(duty.name)<span class=\"note\">（<a href=\"\(url: "/rulings/\(question.key)")\">成员待裁定</a>）</span>"
+        }
         return "\(duty.name)<span class=\"note\">（\(count) 个单位）</span>"
     }
 
@@ -45,9 +49,17 @@ extension PlanView {
     }
 
     /// Why a target has the light it has, in one line.
-    func reason(for target: Target) -> String {
-        let titles = target.awaiting.compactMap { key in plan.rulings.first { $0.key == key }?.title }
-        if !titles.isEmpty { return "等待裁定：\(titles.joined(separator: "、"))" }
+    func reason(for target: Target) -> HTML {
+        let awaited = awaited(by: target).map { rulingLink($0) }
+        if !awaited.isEmpty { return "等待裁定：\(awaited, separator: "、")" }
+        return "\(lack(of: target))"
+    }
+
+    func rulingLink(_ question: RulingQuestion) -> HTML {
+        "<a href=\"\(url: "/rulings/\(question.key)")\">\(question.title)</a>"
+    }
+
+    private func lack(of target: Target) -> String {
         switch target.source {
         case .letter: return "尚未收到\(target.dataFrom ?? "统计部门")的函告数"
         case .register: return "尚未建立台账"
@@ -72,7 +84,7 @@ extension PlanView {
             <tr><td><span class="path">\(target.id)</span> \(targetLink(target))</td>\
             <td data-label="方案要求">\(target.promise)</td>\
             \(showsOwner ? "<td data-label=\"责任单位\">\(owner(of: target))</td>" as HTML : nil)\
-            <td data-label="状态">\(target.light.badge)<br><span class="note">\(reason(for: target))</span></td></tr>
+            <td data-label="状态">\(light(of: target).badge)<br><span class="note">\(reason(for: target))</span></td></tr>
             """
         }
         return """

@@ -7,7 +7,7 @@ extension Site {
     func reader(_ request: Request, _ context: SiteContext) async throws -> Response {
         let path = context.parameters.get("path")
         guard let reading = try await ask(ReadPlan(), context) else {
-            return try await layout("方案", .plan, context).response(NoPlan.body)
+            return try await layout("方案", .plan, context).response(NoPlan(on: context.past).body)
         }
         if let path, reading.view.plan.clause(path) == nil { throw Refusal.notFound("条款 \(path)") }
         let title = path.flatMap { reading.view.plan.clause($0)?.title } ?? "方案"
@@ -59,7 +59,7 @@ struct ReaderPage {
                 """
         }
         return
-            "<ul><li><a href=\"/plan\"\(path == nil ? " aria-current=\"true\"" as HTML : "")>全文</a></li>\(items)</ul>"
+            "<ul><li><a href=\"\(url: "/plan")\"\(path == nil ? " aria-current=\"true\"" as HTML : "")>全文</a></li>\(items)</ul>"
     }
 
     private var text: HTML {
@@ -114,7 +114,7 @@ struct ReaderPage {
         }
         let how: HTML =
             mayImport
-            ? "<a href=\"/import\">导入文件</a>后，这里显示原文，每个目标、每个责任单位都标在句子上。"
+            ? "<a href=\"\(url: "/import")\">导入文件</a>后，这里显示原文，每个目标、每个责任单位都标在句子上。"
             : "领导小组办公室导入文件后，这里显示原文，每个目标、每个责任单位都标在句子上。"
         return "<p class=\"alert alert-info\">以下是方案配置的转述，不是文件原文。\(how)</p>\(parts)"
     }
@@ -133,7 +133,7 @@ struct ReaderPage {
             let places = target.expressions.filter { paths.contains($0.clause) }
             let back = places.map { "<a href=\"\(url: "#s-\(target.id)-\($0.clause)")\">\($0.clause) 原句</a>" as HTML }
             return """
-                <section class="card" id="t-\(target.id)"><h2>\(view.targetLink(target))</h2><p>\(target.promise)</p><p>\(target.light.badge)</p>\
+                <section class="card" id="t-\(target.id)"><h2>\(view.targetLink(target))</h2><p>\(target.promise)</p><p>\(view.light(of: target).badge)</p>\
                 <p class="note">\(view.owner(of: target))　\(reading.document == nil ? nil : "\(back, separator: " ")" as HTML)</p></section>
                 """
         }

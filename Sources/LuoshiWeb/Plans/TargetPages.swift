@@ -6,7 +6,9 @@ extension Site {
     /// `/targets`: every target with what the plan asks.
     func targets(_ request: Request, _ context: SiteContext) async throws -> Response {
         let layout = try await layout("目标", .targets, context)
-        guard let view = try await ask(CurrentPlan(), context) else { return layout.response(NoPlan.body) }
+        guard let view = try await ask(CurrentPlan(), context) else {
+            return layout.response(NoPlan(on: context.past).body)
+        }
         let plan = view.plan
         return layout.response(
             """
@@ -19,7 +21,10 @@ extension Site {
     /// `/targets/T16`: where the figure comes from and which sentence asks for it.
     func target(_ request: Request, _ context: SiteContext) async throws -> Response {
         let id = try context.parameters.require("id")
-        guard let reading = try await ask(ReadPlan(), context), let target = reading.view.plan.target(id) else {
+        guard let reading = try await ask(ReadPlan(), context) else {
+            return try await layout("目标", .targets, context).response(NoPlan(on: context.past).body)
+        }
+        guard let target = reading.view.plan.target(id) else {
             throw Refusal.notFound("目标 \(id)")
         }
         let layout = try await layout(target.title, .targets, context)
@@ -40,10 +45,10 @@ struct TargetPage {
         """
         <p class="crumb"><a href="\(url: "/targets")">目标</a> › \(target.id)</p>
         <h1>\(target.title)：\(target.promise)</h1>
-        <p class="sub">\(target.light.badge) \(view.reason(for: target))</p>
+        <p class="sub">\(view.light(of: target).badge) \(view.reason(for: target))</p>
         <div class="columns"><div class="wide">
         <section class="card"><h2>这个数从哪里来</h2><ol class="chain">
-        <li><b>\(view.reason(for: target))</b>\(target.light == .awaitingRuling ? "裁定以前不计算、不亮灯。" : "没有数据时不显示 0。")</li>
+        <li><b>\(view.reason(for: target))</b>\(view.light(of: target) == .awaitingRuling ? "裁定以前不计算、不亮灯。" : "没有数据时不显示 0。")</li>
         <li><b>怎么得出</b>\(target.knownBy)\(target.dataFrom.map { "<br><span class=\"note\">数据由\($0)提供；来源：\(target.source.title)</span>" as HTML } ?? "<br><span class=\"note\">来源：\(target.source.title)</span>")</li>
         <li><b>谁负责</b>\(view.owner(of: target))\(target.ownerBasis.map { "<br><span class=\"note\">\($0)</span>" as HTML })</li>
         <li><b>谁要这个数</b>\(target.expressions.map(sentence))</li>

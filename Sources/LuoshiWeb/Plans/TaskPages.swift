@@ -6,14 +6,19 @@ extension Site {
     /// `/tasks`: every task and measure with who leads it.
     func tasks(_ request: Request, _ context: SiteContext) async throws -> Response {
         let layout = try await layout("任务", .tasks, context)
-        guard let view = try await ask(CurrentPlan(), context) else { return layout.response(NoPlan.body) }
+        guard let view = try await ask(CurrentPlan(), context) else {
+            return layout.response(NoPlan(on: context.past).body)
+        }
         return layout.response(TaskListPage(view: view).body)
     }
 
     /// `/tasks/2.3.4`: who does it, what it must reach, what it sets up, where it is written.
     func task(_ request: Request, _ context: SiteContext) async throws -> Response {
         let path = try context.parameters.require("path")
-        guard let reading = try await ask(ReadPlan(), context), let clause = reading.view.plan.clause(path) else {
+        guard let reading = try await ask(ReadPlan(), context) else {
+            return try await layout("任务", .tasks, context).response(NoPlan(on: context.past).body)
+        }
+        guard let clause = reading.view.plan.clause(path) else {
             throw Refusal.notFound("任务 \(path)")
         }
         let layout = try await layout(clause.title, .tasks, context)

@@ -8,13 +8,16 @@ extension Site {
         let layout = try await layout("单位", .units, context)
         let units = try await ask(AllUnits(), context)
         let view = try await ask(CurrentPlan(), context)
+        if units.isEmpty, context.past != nil { return layout.response(NoPlan(on: context.past).body) }
         return layout.response(UnitListPage(units: units, view: view).body)
     }
 
     /// `/units/451082`: a unit's own tasks and targets.
     func unit(_ request: Request, _ context: SiteContext) async throws -> Response {
         let id = try context.parameters.require("id")
-        guard let detail = try await ask(UnitByID(id), context) else { throw Refusal.notFound("单位 \(id)") }
+        guard let detail = try await ask(UnitByID(id), context) else {
+            throw Refusal.notFound(context.past.map { "\($0) 当天的单位 \(id)" } ?? "单位 \(id)")
+        }
         let view = try await ask(CurrentPlan(), context)
         let layout = try await layout(detail.unit.shortName, .units, context)
         let page = UnitPage(

@@ -22,7 +22,7 @@ struct SearchPage {
         if found.isEmpty {
             return "<h1>没有找到“\(words)”</h1><p class=\"sub\">换一个词，或少输几个字再试；多个词用空格隔开，须同时出现。</p>\(box)"
         }
-        let kinds = ["目标", "任务", "条款", "单位"]
+        let kinds = ["目标", "任务", "条款", "口径", "单位"]
         let sections = kinds.compactMap { kind -> HTML? in
             let items = found.filter { $0.kind == kind }
             guard !items.isEmpty else { return nil }

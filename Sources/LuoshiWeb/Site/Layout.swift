@@ -32,7 +32,7 @@ package struct SiteInformation: Sendable {
 
 /// A part of the site that the head links to.
 enum Section: CaseIterable {
-    case overview, plan, tasks, targets, units, importing, audit, package, accounts, mandates, rights
+    case overview, plan, tasks, targets, rulings, units, importing, audit, package, accounts, mandates, rights
 
     var title: String {
         switch self {
@@ -40,6 +40,7 @@ enum Section: CaseIterable {
         case .plan: "方案"
         case .tasks: "任务"
         case .targets: "目标"
+        case .rulings: "口径"
         case .units: "单位"
         case .importing: "导入"
         case .audit: "留痕"
@@ -56,6 +57,7 @@ enum Section: CaseIterable {
         case .plan: "/plan"
         case .tasks: "/tasks"
         case .targets: "/targets"
+        case .rulings: "/rulings"
         case .units: "/units"
         case .importing: "/import"
         case .audit: "/audit"
@@ -69,14 +71,14 @@ enum Section: CaseIterable {
     /// What those who run the system need, kept apart from the work itself.
     var isForRunning: Bool {
         switch self {
-        case .overview, .plan, .tasks, .targets, .units: false
+        case .overview, .plan, .tasks, .targets, .rulings, .units: false
         case .importing, .audit, .package, .accounts, .mandates, .rights: true
         }
     }
 
     var permission: Permission {
         switch self {
-        case .overview, .plan, .tasks, .targets: "plan.read"
+        case .overview, .plan, .tasks, .targets, .rulings: "plan.read"
         case .units: "unit.list"
         case .importing: "plan.import"
         case .audit: "audit.read"

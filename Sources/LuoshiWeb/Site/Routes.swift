@@ -21,6 +21,17 @@ extension Site {
         router.get("/tasks/:path", use: task)  // plan.read
         router.get("/targets", use: targets)  // plan.read
         router.get("/targets/:id", use: target)  // plan.read
+        router.get("/rulings", use: rulings)  // plan.read
+        router.get("/rulings/:key", use: ruling)  // plan.read
+        router.get("/rulings/:key/sheet", use: rulingSheet)  // plan.read
+        router.post("/rulings/:key/decide", use: decideRuling)  // plan.rule
+        router.post("/rulings/:key/revise", use: reviseRuling)  // plan.rule
+        router.post("/rulings/:key/withdraw", use: withdrawRuling)  // plan.rule
+        router.post("/rulings/:key/ask", use: askOpinions)  // plan.ask_opinions
+        router.post("/rulings/:key/opinion", use: giveOpinion)  // plan.give_opinion
+        router.get("/contradictions/:key", use: contradiction)  // plan.read
+        router.post("/contradictions/:key/settle", use: settleContradiction)  // plan.settle
+        router.post("/contradictions/:key/reopen", use: reopenContradiction)  // plan.settle
         router.get("/units", use: units)  // unit.list
         router.get("/units/:id", use: unit)  // unit.read, plan.read
         router.get("/search", use: search)  // search.use

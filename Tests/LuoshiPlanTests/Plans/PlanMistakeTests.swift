@@ -21,9 +21,14 @@ import Testing
         ("plan/targets.yaml", "    expressions:\n      - {clause: \"1.2\", comparator: rises}", "", 20, "没有一处表述", "请写"),
         ("plan/rulings.yaml", "clause: \"1.2\"", "clause: \"1.7\"", 2, "1.7", "不存在"),
         ("plan/rulings.yaml", "targets: [T02]\n    decided_by", "targets: [T44]\n    decided_by", 2, "T44", "不存在"),
+        ("plan/rulings.yaml", "takes: year", "take: year", 2, "没有写“takes”", "应是"),
+        ("plan/rulings.yaml", "takes: year", "takes: day", 2, "值“2020”不对", "应写成"),
+        ("plan/rulings.yaml", ", {key: before, title: 上一年, value: previous_year}", "", 2, "不足两个选项", "free: true"),
+        ("plan/rulings.yaml", "key: before", "key: y2020", 2, "key 相同", "每个选项一个"),
+        ("plan/rulings.yaml", "decided_by: 办公室", "decided_by: 办公室\n    consults: [市戊局]", 2, "市戊局", "请补上"),
         ("plan/rulings.yaml", "question: 与哪一年比？", "questions: 与哪一年比？", 2, "缺少“question”", "请补上"),
-        ("plan/rulings.yaml", "clauses: [\"1\", \"1.2\"]", "clauses: [\"1\", \"1.8\"]", 10, "1.8", "不存在"),
-        ("plan/rulings.yaml", "targets: [T02], explanation", "targets: [T77], explanation", 10, "T77", "不存在"),
+        ("plan/rulings.yaml", "clauses: [\"1\", \"1.2\"]", "clauses: [\"1\", \"1.8\"]", 11, "1.8", "不存在"),
+        ("plan/rulings.yaml", "targets: [T02], explanation", "targets: [T77], explanation", 11, "T77", "不存在"),
     ]
 
     @Test(arguments: mistakes.indices)

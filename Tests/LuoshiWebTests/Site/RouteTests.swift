@@ -18,7 +18,8 @@ import Testing
 
     private static func concrete(_ path: String) -> String {
         path.replacing(":path", with: "2.3.4").replacing(":id", with: "T16").replacing(":sha", with: "abc")
-            .replacing(":name", with: "luoshi.css")
+            .replacing(":name", with: "luoshi.css").replacing("/rulings/:key", with: "/rulings/sei_base_year")
+            .replacing("/contradictions/:key", with: "/contradictions/talents_more_or_equal")
     }
 
     @Test func `the site map is read`() { #expect(Self.routes.count > 20) }
@@ -60,7 +61,8 @@ import Testing
         try await TestSite().run { visitor in
             let browser = try await visitor.signedIn(login)
             for path in [
-                "/overview", "/plan", "/plan/2.6.1.3", "/tasks", "/tasks/3.6", "/targets", "/targets/T25", "/units",
+                "/overview", "/plan", "/plan/2.6.1.3", "/tasks", "/tasks/3.6", "/targets", "/targets/T25", "/rulings",
+                "/rulings/sei_base_year", "/contradictions/talents_more_or_equal", "/units",
                 "/units/451082", "/search?q=%E9%93%9D",
             ] {
                 let response = try await browser.get(path)
@@ -87,7 +89,10 @@ import Testing
         }
     }
 
-    @Test(arguments: ["/targets/T99", "/tasks/9.9", "/plan/9.9", "/units/nobody", "/nowhere"])
+    @Test(arguments: [
+        "/targets/T99", "/tasks/9.9", "/plan/9.9", "/units/nobody", "/rulings/nothing", "/contradictions/nothing",
+        "/nowhere",
+    ])
     func `what does not exist says so and what to do`(_ path: String) async throws {
         try await TestSite().run { visitor in
             let response = try await visitor.signedIn("leader").get(path)
