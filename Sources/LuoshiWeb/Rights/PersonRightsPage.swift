@@ -63,7 +63,7 @@ struct GrantList {
     var body: HTML {
         let rows = lines.map { line -> HTML in
             let grant = line[0]
-            let titles = line.flatMap { titles(of: $0) }
+            let titles = line.flatMap { self.titles(of: $0) }
             return """
                 <tr><th scope="row">\(titles.joined(separator: "、"))</th>\
                 <td data-label="范围">\(grant.scope.title)\(grant.states.map { "，限\($0.sorted().joined(separator: "、"))" } ?? "")</td>\
