@@ -129,4 +129,23 @@ import Testing
             #expect(try await subjects(head) == ["unit:9001"])
         }
     }
+
+    @Test(arguments: TestDatabases.engines)
+    func `two who end an access at once: it ends once`(engine: TestEngine) async throws {
+        try await MandateHouse.with(engine) { people in
+            let id = try await people.door.perform(people.access(), as: people.office)
+            let codes = await withTaskGroup(of: String.self) { group in
+                for actor in [people.office, people.auditor, people.office, people.auditor] {
+                    group.addTask {
+                        do {
+                            _ = try await people.door.perform(EndMandate(id, reason: "办结"), as: actor)
+                            return "ended"
+                        } catch { return (error as? Refusal)?.code ?? "\(error)" }
+                    }
+                }
+                return await group.reduce(into: []) { $0.append($1) }
+            }
+            #expect(codes.sorted() == ["ended", "mandate_ended", "mandate_ended", "mandate_ended"])
+        }
+    }
 }
