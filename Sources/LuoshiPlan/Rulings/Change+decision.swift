@@ -65,14 +65,19 @@ extension Change {
             for: question, units: Dictionary(uniqueKeysWithValues: units.map { ($0.id, $0) }))
         let names = Dictionary(uniqueKeysWithValues: units.map { ($0.id, $0.shortName) })
         let title = choice.option.flatMap { question.option($0)?.title }
-        let words = [title, value.inWords(names)].compactMap { $0 }
         let decision = try record(
-            question.matter, act, option: choice.option, value: value,
-            words: Array(Set(words)).count == 1 ? words[0] : words.joined(separator: "："), reason: reason,
-            ground: ground, from: day)
+            question.matter, act, option: choice.option, value: value, words: Self.words(title, value, names),
+            reason: reason, ground: ground, from: day)
         try takeEffect(decision, of: question)
         note("\(act.title)“\(question.title)”：\(decision.words)。依据：\(ground.inWords)")
         return decision.number
+    }
+
+    /// The option's title, with the value where the title alone does not say it.
+    private static func words(_ title: String?, _ value: RulingValue, _ names: [String: String]) -> String {
+        let given = value.inWords(names)
+        guard let title else { return given }
+        return [.year, .combination].contains(value.kind) || title == given ? title : "\(title)：\(given)"
     }
 
     /// The groups that waited for the ruling get their members; without a list of units they have none.

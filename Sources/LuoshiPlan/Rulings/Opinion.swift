@@ -55,10 +55,10 @@ struct OpinionStore {
     init(_ session: any Session) { self.session = session }
 
     func ask(_ matter: Matter, units: [String], text: String, due: Day, in change: Change) throws {
-        let last: Int? = try session.first(
-            "SELECT MAX(round) AS n FROM opinion_requests WHERE matter = \(matter.name)"
-        ) { try $0["n"] }
-        let round = (last ?? 0) + 1
+        let round =
+            try session.first(
+                "SELECT COALESCE(MAX(round), 0) + 1 AS n FROM opinion_requests WHERE matter = \(matter.name)"
+            ) { try $0["n"] as Int } ?? 1
         try session.executeBatch(units) { unit in
             """
             INSERT INTO opinion_requests (matter, round, unit, content, asked_on, asked_by, due_on)

@@ -16,7 +16,7 @@ struct RulingPage {
     var body: HTML {
         """
         <p class="crumb"><a href="\(url: "/rulings")">口径裁定</a> › \(view.readerLink(question.clause))</p>
-        <h1>\(question.title)：\(file.standing?.words ?? Light.awaitingRuling.title)</h1>
+        <h1>\(question.title)：\(headline)</h1>
         <p class="sub">\(answer)</p>
         <div class="columns"><div class="wide">
         <section class="card"><h2>要定什么</h2><p>\(question.question)</p><p class="note">\(question.why)</p>\(sentence)</section>
@@ -32,9 +32,16 @@ struct RulingPage {
         """
     }
 
+    /// What was decided, in a few words: a list of units by the name of its option.
+    private var headline: String {
+        guard let decision = file.standing else { return Light.awaitingRuling.title }
+        guard let units = decision.value?.units, !units.isEmpty else { return decision.words }
+        return decision.option.flatMap { question.option($0)?.title } ?? "\(units.count) 个单位"
+    }
+
     private var answer: HTML {
         guard let decision = file.standing else {
-            return "\(Light.awaitingRuling.badge) 由\(question.decidedBy)裁定，影响\(view.affects(question))。"
+            return "\(Light.awaitingRuling.badge) 由\(question.decidedBy)裁定，影响 \(view.affects(question))。"
         }
         let waits = file.decision == nil
         return """

@@ -29,7 +29,7 @@ import Testing
             #expect(answer.status == .seeOther)
 
             let page = try await Self.text(office, "/rulings/sei_base_year")
-            #expect(page.contains("<h1>战略性新兴产业占比的基期：以 2020 年为基期：2020 年</h1>"))
+            #expect(page.contains("<h1>战略性新兴产业占比的基期：以 2020 年为基期</h1>"))
             #expect(page.contains("会议纪要《第三次会议纪要》（2022-08-01）"))
             let target = try await Self.text(office, "/targets/T12")
             #expect(!target.contains("口径待确认"))
