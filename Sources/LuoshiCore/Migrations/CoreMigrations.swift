@@ -5,5 +5,6 @@ extension Migration {
     package static let core: [Migration] = [
         .m001Audit, .m002Requests, .m003Packages, .m004Organisations, .m005Search, .m006Installation,
         .m007Posts, .m008Mandates,
+        .m010Tokens,
     ]
 }

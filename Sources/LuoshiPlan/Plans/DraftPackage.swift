@@ -216,7 +216,7 @@ enum DraftRoles {
           - key: anyone
             title: 任何人
             grants:
-              - {allow: [session.start, session.end], scope: own}
+              - {allow: [session.start, session.end, token.create, token.end, token.read], scope: own}
           - key: admin
             title: 系统管理员
             grants:
