@@ -33,6 +33,7 @@ let package = Package(
                 "LuoshiWeb", "LuoshiPlan", "LuoshiCore", "PlanReader", "OfficeFiles", "CEL", "Database",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -45,6 +46,7 @@ let package = Package(
                 "LuoshiPlan", "LuoshiCore", "PlanReader",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ], swiftSettings: strict),
@@ -81,6 +83,7 @@ let package = Package(
                 "LuoshiWeb", "LuoshiPlan", "LuoshiCore", "PlanReader", "Database",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
         .executableTarget(name: "crash-load", dependencies: ["LuoshiCore", "Database"], swiftSettings: strict),
         .testTarget(

@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Logging
 import LuoshiCore
 import LuoshiPlan
 import PlanReader
@@ -21,11 +22,14 @@ struct TestSite {
     let door: Door
     let site: Site
 
-    init(readDocument: @escaping DocumentReading = TestSite.noDocument) async throws {
+    init(
+        readDocument: @escaping DocumentReading = TestSite.noDocument, requestsPerSecond: Int = 10_000,
+        proxies: Proxies = Proxies(), patience: Duration? = nil
+    ) async throws {
         let database = try Database(.memory)
         try await database.migrate(Migration.core + Migration.plan)
         let clock = BusinessClock(fixedDay: Day("2022-08-05"))
-        door = Door(database: database, clock: clock, handlers: [.seedUnits, .seedPlan])
+        door = Door(database: database, clock: clock, handlers: [.seedUnits, .seedPlan, .endTokens])
         let system = Actor.system("test")
         let files = try PackageFiles(folder: Self.repository + "/packages/baise-2021-2023")
         let hash = try await door.perform(ProposePackage(files), as: system)
@@ -40,15 +44,37 @@ struct TestSite {
         }
         let information = SiteInformation(
             title: "测试", isDemonstration: true, clock: clock, assets: Assets(folders: [Self.repository + "/web"]),
-            isSecure: true)
+            isSecure: true, requestsPerSecond: requestsPerSecond, proxies: proxies, patience: patience)
         site = Site(door: door, information: information, readDocument: readDocument)
     }
 
     static let noDocument: DocumentReading = { _, _ in throw Refusal("unreadable", "测试不读文件") }
 
     func run(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
-        let application = Application(router: site.router())
+        try await run(logger: Logger(label: "test")) { try await body($0) }
+    }
+
+    /// With a log that the test reads afterwards.
+    func run(logger: Logger, _ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
+        let application = Application(router: site.router(), logger: logger)
         try await application.test(.router) { client in try await body(Browser(client: client)) }
+    }
+
+    /// A token of an account, good for thirty days.
+    func token(_ login: String, _ patterns: [String]) async throws -> Secret {
+        let token = Secret.token()
+        let create = CreateToken(account: "a-\(login)", title: "测试", patterns: patterns, days: 30, token: token)
+        _ = try await door.perform(create, as: .account("a-\(login)"))
+        return token
+    }
+
+    /// Rows that any command or refusal could have left behind.
+    func footprint() async throws -> [Int] {
+        try await door.database.read { session in
+            try ["accounts", "tokens", "audit_entries", "requests", "package_adoptions", "sessions"].map { table in
+                try session.first("SELECT COUNT(*) AS n FROM \(raw: table)") { try $0["n"] as Int } ?? 0
+            }
+        }
     }
 }
 
