@@ -144,7 +144,8 @@ def measure_site(folder: str) -> None:
     try:
         time.sleep(5)
         row("resident memory, idle", f"{server.memory():.0f} MB", "< 60 MB")
-        for login, path in (("leader", "/overview"), ("leader", "/plan/2.3.4"), ("kjj", "/units/451000-kjj")):
+        for login, path in (("leader", "/overview"), ("leader", "/plan/2.3.4"), ("kjj", "/units/451000-kjj"),
+                            ("leader", "/api/v1/units"), ("leader", "/api/v1/plan/targets?limit=20")):
             row(f"{path} with wrk, 8 connections", load(server, path, server.sign_in(login, password)))
         row("resident memory, after the load", f"{server.memory():.0f} MB")
     finally:

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LuoshiCore
+import LuoshiWeb
 
 /// `luoshi serve`: the system, on an embedded database or on PostgreSQL.
 struct ServeCommand: AsyncParsableCommand {
@@ -11,7 +12,8 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "端口。") var port: Int = 8080
     @Option(help: "监听地址。") var host: String = "127.0.0.1"
     @Option(help: "业务日期，如 2022-08-05；默认为当天（北京时间）。") var today: String?
-    @Option(help: "每个来访地址每秒最多多少个请求；经反向代理时所有人共用一个地址，须调高。") var rate: Int = 100
+    @Option(help: "每个来访地址、每个账号每秒最多多少个请求。") var rate: Int = 100
+    @Option(help: "反向代理的地址或网段，如 10.0.0.0/8，可写多次；只信它们转告的来访地址、协议和主机名。") var proxy: [String] = []
     @Flag(help: "只经 https 提供服务：登录凭据只在加密连接上发送。") var secure = false
 
     func run() async throws {
@@ -19,6 +21,12 @@ struct ServeCommand: AsyncParsableCommand {
             let day = try today.map { text in
                 guard let day = Day(text) else { throw ValidationError("--today 应写成 2022-08-05 的样子") }
                 return day
+            }
+            let networks = try proxy.map { text in
+                guard let network = Network(text) else {
+                    throw ValidationError("--proxy 应写成 10.0.0.1 或 10.0.0.0/8 的样子")
+                }
+                return network
             }
             let installed = try await Installed.open(place.place, today: day)
             if let package {
@@ -29,7 +37,8 @@ struct ServeCommand: AsyncParsableCommand {
                 }
             }
             let server = Server(
-                installed: installed, host: host, port: port, isSecure: secure, requestsPerSecond: max(1, rate))
+                installed: installed, host: host, port: port, isSecure: secure, requestsPerSecond: max(1, rate),
+                proxies: Proxies(networks))
             let address = "http://\(host):\(port)/"
             try await server.run(logger: .site) {
                 say("已启动：\(address)")

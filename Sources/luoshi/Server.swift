@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 import Logging
 import LuoshiCore
 import LuoshiWeb
@@ -13,6 +14,7 @@ struct Server {
     let port: Int
     let isSecure: Bool
     var requestsPerSecond = 100
+    var proxies = Proxies()
 
     /// Serves until told to stop; then finishes what is running, signs a last checkpoint and closes the database.
     func run(logger: Logger, onStart: @escaping @Sendable () async -> Void) async throws {
@@ -24,7 +26,8 @@ struct Server {
         }
         let information = SiteInformation(
             title: installation.planTitle ?? "尚未启用方案", isDemonstration: installation.isDemonstration,
-            clock: door.clock, assets: assets, isSecure: isSecure, requestsPerSecond: requestsPerSecond)
+            clock: door.clock, assets: assets, isSecure: isSecure, requestsPerSecond: requestsPerSecond,
+            proxies: proxies)
         let registry = MetricsRegistry()
         MetricsSystem.bootstrap(registry)
         let checkpoints = CheckpointService(installed: installed, logger: logger)
@@ -32,7 +35,10 @@ struct Server {
             door: door, information: information, watch: Watch(installed, checkpoints, registry),
             readDocument: DocumentProcess.read)
         let application = Application(
-            router: site.router(), configuration: .init(address: .hostname(host, port: port), serverName: nil),
+            router: site.router(), server: .patient(.standard),
+            configuration: .init(
+                address: .hostname(host, port: port), serverName: nil,
+                availableConnectionsDelegate: MaximumAvailableConnections(ConnectionLimits.standard.connections)),
             onServerRunning: { _ in await onStart() }, logger: logger)
         var configuration = ServiceGroupConfiguration(
             services: [.init(service: checkpoints), .init(service: application)],

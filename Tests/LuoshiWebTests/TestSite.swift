@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
+import Logging
 import LuoshiCore
 import LuoshiPlan
 import PlanReader
@@ -19,7 +20,7 @@ struct TestSite {
     static let hash = Task { await PasswordHash.make(Secret(password)) }
 
     static let handlers: [EventHandler] = [
-        .seedUnits, .seedPlan, .reviewPackagePlan, .tellWatchers(WatchKind.core + WatchKind.plan),
+        .seedUnits, .seedPlan, .reviewPackagePlan, .endTokens, .tellWatchers(WatchKind.core + WatchKind.plan),
     ]
 
     let door: Door
@@ -33,7 +34,8 @@ struct TestSite {
 
     /// The package is adopted and the accounts are made on `preparedOn`; the site itself runs on 2022-08-05.
     init(
-        preparedOn day: String = "2022-08-05", readDocument: @escaping DocumentReading = TestSite.noDocument
+        preparedOn day: String = "2022-08-05", readDocument: @escaping DocumentReading = TestSite.noDocument,
+        requestsPerSecond: Int = 10_000, proxies: Proxies = Proxies(), patience: Duration? = nil
     ) async throws {
         let database = try Database(.memory)
         try await database.migrate(Migration.core + Migration.plan)
@@ -55,7 +57,7 @@ struct TestSite {
         }
         let information = SiteInformation(
             title: "测试", isDemonstration: true, clock: clock, assets: Assets(folders: [Self.repository + "/web"]),
-            isSecure: true)
+            isSecure: true, requestsPerSecond: requestsPerSecond, proxies: proxies, patience: patience)
         site = Site(door: self.door, information: information, watch: Self.watch, readDocument: readDocument)
     }
 
@@ -67,8 +69,30 @@ struct TestSite {
     static let noDocument: DocumentReading = { _, _ in throw Refusal("unreadable", "测试不读文件") }
 
     func run(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
-        let application = Application(router: site.router())
+        try await run(logger: Logger(label: "test")) { try await body($0) }
+    }
+
+    /// With a log that the test reads afterwards.
+    func run(logger: Logger, _ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
+        let application = Application(router: site.router(), logger: logger)
         try await application.test(.router) { client in try await body(Browser(client: client)) }
+    }
+
+    /// A token of an account, good for thirty days.
+    func token(_ login: String, _ patterns: [String]) async throws -> Secret {
+        let token = Secret.token()
+        let create = CreateToken(account: "a-\(login)", title: "测试", patterns: patterns, days: 30, token: token)
+        _ = try await door.perform(create, as: .account("a-\(login)"))
+        return token
+    }
+
+    /// Rows that any command or refusal could have left behind.
+    func footprint() async throws -> [Int] {
+        try await door.database.read { session in
+            try ["accounts", "tokens", "audit_entries", "requests", "package_adoptions", "sessions"].map { table in
+                try session.first("SELECT COUNT(*) AS n FROM \(raw: table)") { try $0["n"] as Int } ?? 0
+            }
+        }
     }
 }
 

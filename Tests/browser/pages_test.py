@@ -22,6 +22,8 @@ PAGES = {
     "/import": "office",
     "/package": "office",
     "/accounts": "admin",
+    "/me/tokens": "kjj",
+    "/api": "leader",
 }
 
 

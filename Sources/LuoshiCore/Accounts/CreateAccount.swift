@@ -125,6 +125,13 @@ package struct LockAccount: Command {
         if isLocked { try change.session.execute("DELETE FROM sessions WHERE account = \("a-\(login)")") }
         change.touches("account:a-\(login)")
         change.note(isLocked ? "锁定账号 \(login)" : "解锁账号 \(login)")
+        if isLocked { change.publish(AccountLocked(account: "a-\(login)")) }
         return true
     }
+}
+
+/// An account was locked: what stands on it ends with it.
+package struct AccountLocked: Event {
+    package static let name = "account.locked"
+    package let account: String
 }

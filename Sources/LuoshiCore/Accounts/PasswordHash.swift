@@ -1,6 +1,7 @@
 import CArgon2
+import Crypto
 import Dispatch
-import Synchronization
+import Foundation
 
 /// Argon2id (RFC 9106) with 19 MiB, two passes, one lane: OWASP's minimum. Runs on threads of its own, two at a time.
 package enum PasswordHash {
@@ -8,11 +9,11 @@ package enum PasswordHash {
     private static let places = DispatchSemaphore(value: 2)
     private static let memoryKiB: UInt32 = 19 * 1024
 
-    /// The encoded hash (`$argon2id$…`) of a password, with a random salt.
-    package static func make(_ password: Secret) async -> String {
+    /// The encoded hash (`$argon2id$…`) of a password, with a random salt; for a request that may be repeated, with one that
+    /// belongs to this login and request alone, so that the repetition is known as such.
+    package static func make(_ password: Secret, login: String = "", request: String? = nil) async -> String {
         await onOwnThread {
-            var generator = SystemRandomNumberGenerator()
-            let salt = (0..<16).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            let salt = Self.salt(login, request ?? UUID().uuidString)
             var encoded = [CChar](repeating: 0, count: 256)
             let bytes = Array(password.value.utf8)
             let code = argon2id_hash_encoded(
@@ -20,6 +21,10 @@ package enum PasswordHash {
             precondition(code == ARGON2_OK.rawValue, "Argon2 has no memory to work with")
             return String(decoding: encoded.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
         }
+    }
+
+    private static func salt(_ login: String, _ request: String) -> [UInt8] {
+        Array(SHA256.hash(data: Data("password:\(login.utf8.count):\(login):\(request)".utf8)).prefix(16))
     }
 
     package static func matches(_ password: Secret, _ encoded: String) async -> Bool {

@@ -13,11 +13,11 @@ package struct TrailLine: Sendable, Equatable {
 package struct AuditTrail: Query {
     package static let name = "audit.trail"
     let subject: String
-    let before: Instant?
+    let before: AuditPlace?
     let limit: Int
 
-    /// `subject` as in `unit:451082`; an empty one is everything. `before` continues a list.
-    package init(subject: String, before: Instant? = nil, limit: Int = 50) {
+    /// `subject` as in `unit:451082`; an empty one is everything. `before` continues a list behind its last line.
+    package init(subject: String, before: AuditPlace? = nil, limit: Int = 50) {
         self.subject = subject
         self.before = before
         self.limit = limit
@@ -31,18 +31,21 @@ package struct AuditTrail: Query {
     }
 
     package func answer(in reading: Reading) throws -> [TrailLine] {
-        let end = before ?? Instant(milliseconds: .max)
         let columns: SQL = """
             e.stream, e.sequence, e.instant, e.business_day, e.actor, e.actor_name, e.command, e.subjects,
             e.payload_hash, e.previous, e.hash
             """
         let query: SQL =
             subject.isEmpty
-            ? "SELECT \(sql: columns) FROM audit_entries e WHERE e.instant < \(end) ORDER BY e.instant DESC, e.sequence DESC LIMIT \(limit)"
+            ? """
+            SELECT \(sql: columns) FROM audit_entries e WHERE \(sql: isFurther("e"))
+            ORDER BY e.instant DESC, e.stream DESC, e.sequence DESC LIMIT \(limit)
+            """
             : """
             SELECT \(sql: columns) FROM audit_subjects s
             JOIN audit_entries e ON e.stream = s.stream AND e.sequence = s.sequence
-            WHERE s.subject = \(subject) AND s.instant < \(end) ORDER BY s.instant DESC, s.sequence DESC LIMIT \(limit)
+            WHERE s.subject = \(subject) AND \(sql: isFurther("s"))
+            ORDER BY s.instant DESC, s.stream DESC, s.sequence DESC LIMIT \(limit)
             """
         let entries = try reading.session.all(query) {
             try AuditStore.entry($0, subjects: $0["subjects"], day: $0["business_day"])
@@ -51,6 +54,15 @@ package struct AuditTrail: Query {
         return try entries.map { entry in
             try line(seesAll ? entry : entry.within(reading.standing.subtree), in: reading.session)
         }
+    }
+
+    /// Behind the place where the list stopped: by instant alone, entries of one millisecond would be lost.
+    private func isFurther(_ table: String) -> SQL {
+        guard let before else { return "1 = 1" }
+        return """
+            \(raw: table).instant <= \(before.instant) AND (\(raw: table).instant, \(raw: table).stream, \(raw: table).sequence)
+                < (\(before.instant), \(before.stream), \(before.sequence))
+            """
     }
 
     private func line(_ entry: AuditEntry, in session: any Session) throws -> TrailLine {

@@ -52,19 +52,3 @@ package struct LockKey: Sendable, Hashable, Comparable, ExpressibleByStringLiter
     package init(stringLiteral name: String) { self.name = name }
     package static func < (left: LockKey, right: LockKey) -> Bool { left.name < right.name }
 }
-
-/// A password or a token inside a command: it reaches `run`, and never a log, an audit payload or an error.
-package struct Secret: Codable, Sendable, CustomStringConvertible {
-    package let value: String
-
-    package init(_ value: String) { self.value = value }
-    package init(from decoder: any Decoder) throws {
-        self.value = try decoder.singleValueContainer().decode(String.self)
-    }
-    package var description: String { "（保密）" }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(description)
-    }
-}

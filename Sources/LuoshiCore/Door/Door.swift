@@ -18,13 +18,20 @@ package final class Door: Sendable {
     }
 
     /// Performs a command once. With a key, a repetition of the same request gives the stored outcome and changes nothing.
+    ///
+    /// `provided` looks again, once the command holds its locks, at what the actor had seen, and throws where it moved on.
     package func perform<C: Command>(
-        _ command: C, as actor: Actor, key: String? = nil
+        _ command: C, as actor: Actor, key: String? = nil,
+        provided: @escaping @Sendable (Reading) throws -> Void = { _ in }
     ) async throws -> C.Outcome {
-        try await CommandTally.counting(C.name) { try await attempt(command, as: actor, key: key) }
+        try await CommandTally.counting(C.name) {
+            try await attempt(command, as: actor, key: key, provided: provided)
+        }
     }
 
-    private func attempt<C: Command>(_ command: C, as actor: Actor, key: String?) async throws -> C.Outcome {
+    private func attempt<C: Command>(
+        _ command: C, as actor: Actor, key: String?, provided: @escaping @Sendable (Reading) throws -> Void
+    ) async throws -> C.Outcome {
         let body = try RequestBody(command)
         var attempt = 0
         while true {
@@ -38,6 +45,7 @@ package final class Door: Sendable {
                         return try JSONDecoder().decode(C.Outcome.self, from: Data(stored))
                     }
                     try Self.admit(command, reading) { try Self.reading(session, moment, actor, packages) }
+                    try provided(reading)
                     var change = Change(reading: reading)
                     let outcome = try command.run(&change)
                     try Self.dispatch(&change, to: handlers)
@@ -113,7 +121,7 @@ package final class Door: Sendable {
     }
 
     private static func answer<Q: Query>(_ query: Q, _ reading: Reading, knownOn past: Day?) throws -> Q.Answer {
-        try authorise(query.permission, query.subjects(in: reading), reading, writing: false)
+        try reading.authorise(query.permission, on: query.subjects(in: reading), writing: false)
         return try query.answer(in: past.map { Reading(reading, asKnownOn: $0) } ?? reading)
     }
 
@@ -121,7 +129,7 @@ package final class Door: Sendable {
     /// subjects, the locks, who the actor is and which package is in force.
     private static func admit(_ command: some Command, _ reading: Reading, again: () throws -> Reading) throws {
         let subjects = try command.subjects(in: reading)
-        try authorise(command.permission, subjects, reading, writing: true)
+        try reading.authorise(command.permission, on: subjects, writing: true)
         let locks = Set(try command.locks(in: reading)).sorted()
         guard !locks.isEmpty else { return }
         try reading.session.lock(locks.map(\.name))
@@ -130,17 +138,6 @@ package final class Door: Sendable {
         guard now.standing == reading.standing, now.package?.hash == reading.package?.hash,
             try command.subjects(in: now) == subjects, Set(try command.locks(in: now)).sorted() == locks
         else { throw GroundShifted() }
-    }
-
-    private static func authorise(
-        _ permission: Permission, _ subjects: [Subject], _ reading: Reading, writing: Bool
-    ) throws {
-        let decision = reading.rights.decide(permission, on: subjects, for: reading.standing, writing: writing)
-        if decision.isAllowed { return }
-        if case .anonymous = reading.standing.actor { throw Refusal.signInRequired }
-        let gap = reading.rights.gap(permission, on: subjects, for: reading.standing, writing: writing)
-        throw Refusal.forbidden(
-            permission, gap.sentence(reading.rights), helpers: try RightHolders(reading).offices(permission))
     }
 
     private static func dispatch(_ change: inout Change, to handlers: [EventHandler]) throws {

@@ -39,4 +39,20 @@ package struct Reading {
     package func allows(_ permission: Permission, on subject: Subject = .city, writing: Bool = false) -> Bool {
         rights.decide(permission, on: [subject], for: standing, writing: writing).isAllowed
     }
+
+    /// Refuses unless a rule allows it on every one of the subjects.
+    func authorise(_ permission: Permission, on subjects: [Subject], writing: Bool) throws {
+        let decision = rights.decide(permission, on: subjects, for: standing, writing: writing)
+        if decision.isAllowed { return }
+        if case .anonymous = standing.actor { throw Refusal.signInRequired }
+        let gap = rights.gap(permission, on: subjects, for: standing, writing: writing)
+        throw Refusal.forbidden(
+            permission, gap.sentence(rights), helpers: try RightHolders(self).offices(permission))
+    }
+
+    /// Answers a query within this transaction, under this actor's rights.
+    package func ask<Q: Query>(_ query: Q) throws -> Q.Answer {
+        try authorise(query.permission, on: query.subjects(in: self), writing: false)
+        return try query.answer(in: self)
+    }
 }

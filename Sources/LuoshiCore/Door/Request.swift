@@ -2,15 +2,17 @@ import Crypto
 import Database
 package import Foundation
 
-/// A command's content in canonical JSON (keys sorted, secrets left out): what audit keeps and what a repeated request is compared by.
+/// A command's content in canonical JSON (keys sorted): what audit keeps, without its secrets, and the hash that a repeated
+/// request is compared by, in which they count.
 struct RequestBody: Sendable {
     let text: String
     let hash: [UInt8]
 
     init(_ command: some Command) throws {
-        let data = try JSONEncoder.canonical.encode(command)
-        self.text = String(decoding: data, as: UTF8.self)
-        self.hash = Array(SHA256.hash(data: data))
+        self.text = String(decoding: try JSONEncoder.canonical.encode(command), as: UTF8.self)
+        let encoder = JSONEncoder.canonical
+        encoder.userInfo[.secretsAsDigests] = true
+        self.hash = Array(SHA256.hash(data: try encoder.encode(command)))
     }
 }
 

@@ -10,10 +10,21 @@ struct StandingStore {
     /// A locked or unknown account stands as nobody, and so does one whose person has left by that day.
     func standing(of actor: Actor, on moment: Moment) throws -> Standing {
         switch actor {
-        case .anonymous, .token: .nobody
+        case .anonymous: .nobody
         case .system(let name): Standing(actor: actor, name: "系统（\(name)）")
         case .account(let id): try standing(of: id, as: actor, on: moment) ?? .nobody
+        case .token(let id): try standing(ofToken: id, on: moment) ?? .nobody
         }
+    }
+
+    /// As its account, within the token's patterns; nil once the token has ended. Whose it is, a token may always ask.
+    private func standing(ofToken id: String, on moment: Moment) throws -> Standing? {
+        guard let token = try TokenStore(session).token(id), token.isValid(at: moment.instant),
+            let owner = try standing(of: token.account, as: .token(id), on: moment)
+        else { return nil }
+        return Standing(
+            actor: owner.actor, name: "\(owner.name)（令牌“\(token.title)”）", account: owner.account, unit: owner.unit,
+            capacities: owner.capacities, patterns: token.patterns + ["session.start"])
     }
 
     private func standing(of account: String, as actor: Actor, on moment: Moment) throws -> Standing? {

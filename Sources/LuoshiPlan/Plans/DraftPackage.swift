@@ -124,6 +124,7 @@ enum DraftRoles {
               - {allow: [mandate.read, mandate.delegate, mandate.end], scope: own}  # 授权他人代办自己的岗位
               - {allow: [right.read, disclosure.read], scope: own}  # 自己能做什么，谁看过自己的信息
               - {allow: [inbox.read, watch.*], scope: own}  # 自己的通知和关注
+              - {allow: [token.create, token.end, token.read], scope: own}  # 自己的接口令牌
           - key: admin
             title: 系统管理员
             grants:

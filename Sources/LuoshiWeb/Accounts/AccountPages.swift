@@ -16,7 +16,9 @@ extension Site {
             let unit = form.text("unit")
             let command = CreateAccount(
                 login: form.text("login"), person: form.text("name"), unit: unit.isEmpty ? nil : unit,
-                roles: [form.text("role")], passwordHash: await PasswordHash.make(Secret(password)))
+                roles: [form.text("role")],
+                passwordHash: await PasswordHash.make(
+                    Secret(password), login: form.text("login"), request: form.requestKey))
             _ = try await door.perform(command, as: context.actor, key: form.requestKey)
             return .redirect(to: "/accounts", type: .normal)
         } catch let refusal as Refusal where refusal.status != 403 && refusal.status != 401 {

@@ -5,7 +5,7 @@ extension Site {
     /// `/audit?of=unit:451082`: what happened to something, newest first.
     func audit(_ request: Request, _ context: SiteContext) async throws -> Response {
         let subject = request.uri.queryParameters.get("of") ?? ""
-        let before = request.uri.queryParameters.get("before").flatMap { Int64($0) }.map(Instant.init(milliseconds:))
+        let before = request.uri.queryParameters.get("before").flatMap(AuditPlace.init)
         let lines = try await ask(AuditTrail(subject: subject, before: before), context)
         let layout = try await layout("留痕", .audit, context)
         let mayOpen = try await door.decision(
@@ -38,7 +38,7 @@ struct AuditPage {
         let more: HTML? =
             lines.count == 50
             ? lines.last.map { last in
-                "<p><a class=\"btn btn-outline-secondary\" href=\"\(url: "/audit?of=\(subject)&before=\(last.entry.moment.instant.milliseconds)")\">更早的</a></p>"
+                "<p><a class=\"btn btn-outline-secondary\" href=\"\(url: "/audit?of=\(subject)&before=\(last.entry.place)")\">更早的</a></p>"
             } : nil
         return """
             <h1>\(subject.isEmpty ? "全部留痕" : "变更记录：\(subject)")</h1>

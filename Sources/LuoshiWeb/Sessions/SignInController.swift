@@ -18,7 +18,7 @@ extension Site {
             let token = try await authentication.signIn(
                 login: form.text("login"), password: Secret(form.fields["password"] ?? ""))
             var response = Response.redirect(to: Self.isLocal(next) ? next : "/", type: .normal)
-            response.setCookie(cookie(token, maxAge: 12 * 3600))
+            response.setCookie(cookie(token, maxAge: 12 * 3600, context))
             return response
         } catch let refusal as Refusal where refusal.status == 401 || refusal.status == 429 {
             return SignInPage(site: information, next: next, login: form.text("login"), fault: refusal.message)
@@ -32,18 +32,20 @@ extension Site {
             try await authentication.signOut(token: token, account: session.account)
         }
         var response = Response.redirect(to: "/sign-in", type: .normal)
-        response.setCookie(cookie("", maxAge: 0))
+        response.setCookie(cookie("", maxAge: 0, context))
         return response
     }
 
-    private func cookie(_ token: String, maxAge: Int) -> Cookie {
+    private func cookie(_ token: String, maxAge: Int, _ context: SiteContext) -> Cookie {
         Cookie(
-            name: SessionReader.cookie, value: token, maxAge: maxAge, path: "/", secure: information.isSecure,
+            name: SessionReader.cookie, value: token, maxAge: maxAge, path: "/",
+            secure: information.isSecure || context.isSecure,
             httpOnly: true, sameSite: .lax)
     }
 
     private static func isLocal(_ address: String) -> Bool {
-        address.hasPrefix("/") && !address.hasPrefix("//") && !address.hasPrefix("/\\") && !address.contains("\n")
-            && !address.contains("\r")
+        // By scalars: "\r\n" is one character, and is neither of its halves.
+        address.hasPrefix("/") && !address.hasPrefix("//") && !address.hasPrefix("/\\")
+            && address.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 }
     }
 }

@@ -11,14 +11,8 @@ struct Form: Sendable {
 
     /// Reads a form of at most `limit` bytes, and refuses one without the session's token.
     static func read(_ request: Request, _ context: SiteContext, limit: Int = 64 * 1024) async throws -> Form {
-        var request = request
-        let form: Form
-        do {
-            let buffer = try await request.collectBody(upTo: limit)
-            form = try parse(Array(buffer.readableBytesView), contentType: request.headers[.contentType] ?? "")
-        } catch is NIOTooManyBytesError {
-            throw Refusal("too_large", status: 413, "提交的内容超过 \(limit / 1024 / 1024) MB，未做任何改动。请减小后再试。")
-        }
+        let buffer = try await request.collectBody(upTo: limit, context)
+        let form = try parse(Array(buffer.readableBytesView), contentType: request.headers[.contentType] ?? "")
         if let session = context.session {
             guard let token = form.fields["csrf"], token.isSameSecret(as: session.csrf) else { throw Forgery.refusal }
         }
@@ -30,15 +24,18 @@ struct Form: Sendable {
             guard let boundary = Multipart.boundary(in: contentType) else { throw Refusal.badForm }
             return try Multipart.form(body, boundary: boundary)
         }
-        guard contentType.isEmpty || contentType.hasPrefix("application/x-www-form-urlencoded"),
-            let text = String(bytes: body, encoding: .utf8)
-        else { throw Refusal.badForm }
+        guard contentType.isEmpty || contentType.hasPrefix("application/x-www-form-urlencoded") else {
+            throw Refusal("unsupported_media_type", status: 415, "表单的内容类型不对，未做任何改动。请返回上一页重新提交。")
+        }
+        guard let text = String(bytes: body, encoding: .utf8) else { throw Refusal.badForm }
         var fields: [String: String] = [:]
         for pair in text.split(separator: "&") {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = parts[0].formDecoded
             if fields[name] == nil { fields[name] = parts.count > 1 ? parts[1].formDecoded : "" }
         }
+        // PostgreSQL has no text with a null character.
+        guard !fields.contains(where: { $0.value.utf8.contains(0) }) else { throw Refusal.badForm }
         return Form(fields: fields, files: [:])
     }
 

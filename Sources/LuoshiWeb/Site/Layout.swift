@@ -14,12 +14,16 @@ package struct SiteInformation: Sendable {
     let assets: Assets
     /// Cookies only over https.
     let isSecure: Bool
-    /// How fast one address may ask; behind a proxy that is everybody's together.
+    /// How fast one address, and one account, may ask; behind a proxy that is not told of, everybody is one address.
     let requestsPerSecond: Int
+    /// Reverse proxies that are believed.
+    let proxies: Proxies
+    /// How long a client may take to send a body; nil is as long as its size allows.
+    let patience: Duration?
 
     package init(
         title: String, isDemonstration: Bool, clock: BusinessClock, assets: Assets, isSecure: Bool,
-        requestsPerSecond: Int = 100
+        requestsPerSecond: Int = 100, proxies: Proxies = Proxies(), patience: Duration? = nil
     ) {
         self.title = title
         self.isDemonstration = isDemonstration
@@ -27,6 +31,8 @@ package struct SiteInformation: Sendable {
         self.assets = assets
         self.isSecure = isSecure
         self.requestsPerSecond = requestsPerSecond
+        self.proxies = proxies
+        self.patience = patience
     }
 }
 
@@ -125,9 +131,15 @@ struct Layout {
         <main id="content" class="container-xl">
         \(content)
         </main>
-        <footer class="container-xl site-foot">落实 · \(site.title)\(site.isDemonstration ? " · 演示数据" : "") · \(languageLink)</footer>
+        <footer class="container-xl site-foot">落实 · \(site.title)\(site.isDemonstration ? " · 演示数据" : "")\(viewer == nil ? nil : footLinks) · \(languageLink)</footer>
         </body>
         </html>
+        """
+    }
+
+    private var footLinks: HTML {
+        """
+         · <a href="\(url: "/me/tokens")">我的令牌</a> · <a href="\(url: "/api")">数据接口</a>
         """
     }
 

@@ -33,6 +33,7 @@ enum Multipart {
                 if let file = names.file {
                     files[name] = UploadedFile(name: file, bytes: content)
                 } else {
+                    guard !content.contains(0) else { throw Refusal.badForm }
                     fields[name] = String(decoding: content, as: UTF8.self)
                 }
             }

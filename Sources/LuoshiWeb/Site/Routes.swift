@@ -3,7 +3,7 @@ import LuoshiCore
 
 /// The site map. What each page needs is held by the query or command behind it; the word beside it says which.
 extension Site {
-    func addRoutes(to router: Router<SiteContext>) {
+    func addRoutes(to router: some RouterMethods<SiteContext>) {
         router.get("/health", use: health)  // open
         router.get("/health/live", use: live)  // open
         router.get("/metrics", use: metrics)  // system.metrics
@@ -57,5 +57,12 @@ extension Site {
         router.get("/accounts", use: accounts)  // account.read
         router.post("/accounts", use: createAccount)  // account.create
         router.post("/accounts/lock", use: lockAccount)  // account.lock
+
+        router.get("/me/tokens", use: tokens)  // token.read
+        router.post("/me/tokens", use: createToken)  // token.create
+        router.post("/me/tokens/:id/end", use: endToken)  // token.end
+        router.get("/api", use: apiPage)  // signed in
+        router.get("/api/v1/openapi.json", use: openAPI)  // open
+        addEndpoints(to: router)
     }
 }

@@ -1,21 +1,36 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import LuoshiCore
 
-/// Finds out who is asking from the session cookie.
+/// Finds out who is asking: from a bearer token, else from the session cookie.
 struct SessionReader: RouterMiddleware {
     typealias Context = SiteContext
     static let cookie = "luoshi_session"
     let authentication: Authentication
+    let tokens: TokenReader
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        if let token = request.cookies[Self.cookie]?.value, token.count == 64 {
+        // Tokens are for programs: no page takes one.
+        if let header = request.headers[.authorization], request.uri.path.hasPrefix(Endpoint.base + "/") {
+            // A wrong token is refused even where a cookie would do: a program must learn of it.
+            guard let secret = Self.bearer(header), let token = try await tokens.token(secret) else {
+                throw Refusal.tokenInvalid
+            }
+            context.token = token
+        } else if let token = request.cookies[Self.cookie]?.value, token.count == 64 {
             context.session = try await authentication.session(token: token)
         }
         return try await next(request, context)
+    }
+
+    private static func bearer(_ header: String) -> Secret? {
+        let parts = header.split(separator: " ", maxSplits: 1)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { return nil }
+        return Secret(parts[1].trimmingCharacters(in: .whitespaces))
     }
 }
 
@@ -28,7 +43,7 @@ struct SameOrigin: RouterMiddleware {
     ) async throws -> Response {
         if request.method != .get && request.method != .head {
             let origin = request.headers[.origin]
-            let host = request.head.authority ?? ""
+            let host = context.host ?? request.head.authority ?? ""
             let sender = origin.flatMap { $0.split(separator: "/", maxSplits: 2).last }.map(String.init)
             if let sender, sender != host { throw Forgery.refusal }
             if let name = HTTPField.Name("Sec-Fetch-Site"), request.headers[name] == "cross-site" {

@@ -24,16 +24,22 @@ package struct Site: Sendable {
     /// Everything that may be asked for: see `Routes.swift`.
     package func router() -> Router<SiteContext> {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
+        let table = RouteTable()
+        addRoutes(to: table)
         router.addMiddleware {
             RequestLog()
             SecurityHeaders()
             LanguageChoice(english: information.assets.english)
             ErrorPages(site: self)
+            CleanAddress()
+            Arrival(proxies: information.proxies, patience: information.patience)
             RateLimits(perSecond: information.requestsPerSecond)
+            KnownMethods(routes: table.routes)
             SameOrigin()
-            SessionReader(authentication: authentication)
+            SessionReader(authentication: authentication, tokens: TokenReader(door))
             // Once more, inside: these know who is signed in and keep the navigation on the page.
             ErrorPages(site: self)
+            AccountLimits(perSecond: information.requestsPerSecond)
             PastDay(clock: information.clock)
         }
         addRoutes(to: router)

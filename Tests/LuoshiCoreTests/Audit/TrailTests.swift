@@ -15,10 +15,49 @@ import Testing
             #expect(third.map(\.notes) == [["记下 note-3"]])
             #expect(third.first?.entry.sequence == 3)
             #expect(third.first?.entry.actorName == "人east")
-            let older = AuditTrail(subject: "", before: third.first?.entry.moment.instant, limit: 2)
+            let older = AuditTrail(subject: "", before: third.first?.entry.place, limit: 2)
             let page = try await log.house.door.ask(older, as: auditor)
             #expect(page.map(\.notes) == [["记下 note-2"], ["记下 note-1"]])
         }
+    }
+
+    @Test(arguments: TestDatabases.engines)
+    func `pages of a trail miss nothing where many entries share one millisecond`(engine: TestEngine) async throws {
+        try await withHouse(engine) { house in
+            let auditor = try await house.account("auditor", roles: ["auditor"])
+            for unit in ["9001", "9002"] {
+                let actor = try await house.account("at-\(unit)", unit: unit, roles: ["holder_own"])
+                for number in 1...3 {
+                    let note = Step(
+                        label: "\(unit)-\(number)", on: { _ in [.unit(unit)] },
+                        work: {
+                            $0.touches("note:x"); return 0
+                        })
+                    _ = try await house.door.perform(note, as: actor)
+                }
+            }
+            for subject in ["", "note:x"] {
+                let all = try await house.door.ask(AuditTrail(subject: subject, limit: 100), as: auditor).map(
+                    \.entry.place)
+                var paged: [AuditPlace] = []
+                while true {
+                    let trail = AuditTrail(subject: subject, before: paged.last, limit: 2)
+                    let page = try await house.door.ask(trail, as: auditor)
+                    if page.isEmpty { break }
+                    paged += page.map(\.entry.place)
+                }
+                #expect(paged == all)
+                #expect(all.count >= 6)
+            }
+        }
+    }
+
+    @Test(arguments: ["", "1", "1.2", "x.unit:1.2", "1.unit:1.y", "1..2", "1.a\u{0}b.2", "99999999999999999999.a.1"])
+    func `what is no place of a trail is none`(_ text: String) { #expect(AuditPlace(text) == nil) }
+
+    @Test func `a place is read as it was written`() {
+        let place = AuditPlace(instant: Instant(milliseconds: 5), stream: "unit:a.b", sequence: 7)
+        #expect(AuditPlace(place.description) == place)
     }
 
     @Test(arguments: TestDatabases.engines)

@@ -98,4 +98,45 @@ import Testing
             #expect("\(Secret("open sesame"))".contains("sesame") == false)
         }
     }
+
+    @Test(arguments: TestDatabases.engines)
+    func `the same key with another password is another request`(engine: TestEngine) async throws {
+        try await withHouse(engine) { house in
+            _ = try await house.account("one")
+            func set(_ password: String) async throws {
+                let hash = await PasswordHash.make(Secret(password), login: "one", request: "key-1")
+                _ = try await house.door.perform(
+                    SetPassword(login: "one", passwordHash: hash), as: .system("test"), key: "key-1")
+            }
+            try await set("first password")
+            let before = try await house.footprint()
+            try await set("first password")
+            #expect(try await house.footprint() == before)
+            let refusal = await #expect(throws: Refusal.self) { try await set("second password") }
+            #expect(refusal?.code == "idempotency_key_reused")
+            let audit: [[UInt8]] = try await house.database.read {
+                try $0.all("SELECT content FROM audit_payloads") { try $0["content"] }
+            }
+            for payload in audit { #expect(!String(decoding: payload, as: UTF8.self).contains("argon2")) }
+        }
+    }
+
+    @Test(arguments: TestDatabases.engines)
+    func `what moved on since it was seen is not changed`(engine: TestEngine) async throws {
+        try await withHouse(engine) { house in
+            let actor = try await house.account("whole", roles: ["holder_all"])
+            let before = try await house.footprint()
+            await #expect(throws: Refusal.self) {
+                try await house.door.perform(AddToCounter(counter: "c", amount: 1), as: actor, key: "k") { reading in
+                    guard try reading.ask(Look()) == 7 else { throw Refusal("moved_on", "有变化。") }
+                }
+            }
+            #expect(try await house.footprint() == before)
+            let seen = try await house.door.perform(AddToCounter(counter: "c", amount: 1), as: actor, key: "k") {
+                reading in
+                guard try reading.ask(Look()) == 0 else { throw Refusal("moved_on", "有变化。") }
+            }
+            #expect(seen == 1)
+        }
+    }
 }

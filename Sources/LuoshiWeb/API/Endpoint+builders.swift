@@ -1,0 +1,78 @@
+import HTTPTypes
+import Hummingbird
+import LuoshiCore
+
+extension Endpoint {
+    /// `GET` of one thing.
+    static func one<Q: Query, Answer: Codable & Sendable>(
+        _ path: String, _ summary: String, _ permission: Permission, parameters: [Parameter] = [],
+        _ resource: Resource<Q, Answer>
+    ) -> Endpoint {
+        reading(path, summary, permission, parameters: parameters, resource)
+    }
+
+    /// `GET` of a list, a page at a time: `page` ends with `call.page(…)`, or makes the page from a query that was given
+    /// `call.pageRequest()`.
+    static func list<Q: Query, Item: Codable & Sendable>(
+        _ path: String, _ summary: String, _ permission: Permission, parameters: [Parameter] = [],
+        ask: @escaping @Sendable (APICall) throws -> Q,
+        page: @escaping @Sendable (Q.Answer, APICall) throws -> Page<Item>
+    ) -> Endpoint {
+        reading(path, summary, permission, parameters: parameters + Parameter.page, Resource(ask: ask, answer: page))
+    }
+
+    private static func reading<Q: Query, Answer: Codable & Sendable>(
+        _ path: String, _ summary: String, _ permission: Permission, parameters: [Parameter],
+        _ resource: Resource<Q, Answer>
+    ) -> Endpoint {
+        Endpoint(
+            method: .get, path: path, summary: summary, permission: permission, parameters: parameters + [.day],
+            body: nil,
+            answer: SchemaRecorder.schema(of: Answer.self), status: 200, needsMatch: false
+        ) { call in
+            let query = try resource.ask(call)
+            assert(query.permission == permission, "\(path) declares \(permission), its query asks \(query.permission)")
+            let answer = try await call.site.ask(query, call.context)
+            return try Content(resource.answer(answer, call)).response(to: call)
+        }
+    }
+
+    /// A change by one command; its body has at most `limit` bytes. With a condition, the request must name in `If-Match`
+    /// what it read.
+    static func change<Body: Codable & Sendable, C: Command, Answer: Codable & Sendable>(
+        _ method: HTTPRequest.Method, _ path: String, _ summary: String, _ permission: Permission, status: Int = 200,
+        limit: Int = 64 << 10, provided condition: Condition? = nil,
+        command: @escaping @Sendable (Body, APICall) async throws -> C,
+        answer: @escaping @Sendable (C.Outcome, APICall) throws -> Answer
+    ) -> Endpoint {
+        Endpoint(
+            method: method, path: path, summary: summary, permission: permission, parameters: [],
+            body: Body.self == NoBody.self ? nil : SchemaRecorder.schema(of: Body.self), bodyLimit: limit,
+            answer: SchemaRecorder.schema(of: Answer.self), status: status, needsMatch: condition != nil
+        ) { call in
+            let match = try condition.map { _ in try IfMatch(call.request) }
+            let command = try await command(try await call.body(Body.self), call)
+            assert(command.permission == permission, "\(path) declares \(permission), its command asks otherwise")
+            let outcome = try await call.site.door.perform(
+                command, as: call.context.actor, key: try call.requestKey(),
+                provided: { reading in
+                    guard let match, let condition else { return }
+                    guard match.admits(try condition.content(call, reading).tag) else { throw Refusal.matchFailed }
+                })
+            return try Content(answer(outcome, call)).response(status: status)
+        }
+    }
+}
+
+/// What a change looks at again, within its transaction, before it is made.
+struct Condition: Sendable {
+    let content: @Sendable (APICall, Reading) throws -> Content
+
+    /// The thing must still be what it was read as.
+    static func changed<Q: Query, Answer: Codable & Sendable>(_ resource: Resource<Q, Answer>) -> Condition {
+        Condition { call, reading in try resource.content(for: call, in: reading) }
+    }
+}
+
+/// The body of a change that needs none.
+struct NoBody: Codable, Sendable {}

@@ -1,0 +1,49 @@
+import HTTPTypes
+import Hummingbird
+import LuoshiCore
+
+/// One address of `/api/v1` under one method: the router, the OpenAPI document and the page about the API are made from it.
+///
+/// Made with `.one`, `.list` or `.change` in the file of its room, and listed in `Endpoint.all`; see docs/api.md.
+struct Endpoint: Sendable {
+    let method: HTTPRequest.Method
+    /// Beneath `/api/v1`, with parts in braces: `/plan/tasks/{path}`.
+    let path: String
+    /// One sentence for people, in Chinese.
+    let summary: String
+    /// What its query or command asks for.
+    let permission: Permission
+    /// Behind the question mark.
+    let parameters: [Parameter]
+    let body: JSONSchema?
+    /// Bytes that the body may have.
+    var bodyLimit = 64 << 10
+    let answer: JSONSchema
+    /// 200, or 201 where something comes into being.
+    let status: Int
+    /// Whether a change must say, in `If-Match`, what it was read as.
+    let needsMatch: Bool
+    let respond: @Sendable (APICall) async throws -> Response
+
+    static let base = "/api/v1"
+
+    /// Parts of the path that stand in braces.
+    var pathParameters: [String] { path.matches(of: /\{([a-z0-9_]+)\}/).map { String($0.1) } }
+
+    /// As the router writes it: `/api/v1/plan/tasks/:path`.
+    var route: String { Self.base + path.replacing(/\{([a-z0-9_]+)\}/) { ":\($0.1)" } }
+
+    var isRead: Bool { method == .get }
+}
+
+/// One thing that can be read, and changed on the condition that it still is what was read.
+struct Resource<Q: Query, Answer: Codable & Sendable>: Sendable {
+    let ask: @Sendable (APICall) throws -> Q
+    /// The answer; throws `Refusal.notFound` where there is none.
+    let answer: @Sendable (Q.Answer, APICall) throws -> Answer
+
+    /// What a reader gets, byte for byte, within the transaction of a change.
+    func content(for call: APICall, in reading: Reading) throws -> Content {
+        try Content(answer(reading.ask(ask(call)), call))
+    }
+}

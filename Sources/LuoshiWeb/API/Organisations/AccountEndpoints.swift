@@ -1,0 +1,82 @@
+import HTTPTypes
+import LuoshiCore
+
+extension Endpoint {
+    /// Accounts and roles, for the administrator.
+    static let accounts: [Endpoint] = [
+        .list("/accounts", "账号", "account.read", ask: { _ in Accounts() }) { accounts, call in
+            try call.page(accounts, by: \.login, AccountAnswer.init)
+        },
+        .one("/accounts/{login}", "一个账号", "account.read", .account),
+        .list("/roles", "角色", "account.read", ask: { _ in Roles() }) { titles, call in
+            try call.page(titles.map { RoleAnswer(key: $0.key, title: $0.value) }, by: \.key) { $0 }
+        },
+        .change(
+            .post, "/accounts", "开设账号", "account.create", status: 201,
+            command: { (body: NewAccountBody, call) in
+                let hash = await PasswordHash.make(
+                    Secret(body.password.text), login: body.login.text, request: try call.requestKey())
+                return CreateAccount(
+                    login: body.login.text, person: body.name.text, unit: body.unit, roles: body.roles,
+                    passwordHash: hash)
+            }, answer: { id, _ in CreatedAnswer(id: id) }),
+        .change(
+            .patch, "/accounts/{login}", "锁定或解锁账号", "account.lock", provided: .changed(.account),
+            command: { (body: AccountChangeBody, call) in
+                LockAccount(login: try call.path("login"), isLocked: body.isLocked)
+            }, answer: { _, _ in DoneAnswer(done: true) }),
+        .change(
+            .put, "/accounts/{login}/password", "设置密码", "account.set_password",
+            command: { (body: PasswordBody, call) in
+                let login = try call.path("login")
+                let hash = await PasswordHash.make(
+                    Secret(body.password.text), login: login, request: try call.requestKey())
+                return SetPassword(login: login, passwordHash: hash)
+            }, answer: { done, _ in DoneAnswer(done: done) }),
+    ]
+}
+
+extension Resource where Q == Accounts, Answer == AccountAnswer {
+    /// The account that the path names.
+    static var account: Resource {
+        Resource(ask: { _ in Accounts() }) { accounts, call in
+            let login = try call.path("login")
+            return AccountAnswer(try accounts.first { $0.login == login }.found("这个账号"))
+        }
+    }
+}
+
+/// A person's way in.
+struct AccountAnswer: Codable, Sendable {
+    let id: String
+    let login: String
+    let name: String
+    let unit: String?
+    let isLocked: Bool
+    let roles: [String]
+
+    init(_ account: Account) {
+        id = account.id
+        login = account.login
+        name = account.name
+        unit = account.unit
+        isLocked = account.isLocked
+        roles = account.roles
+    }
+}
+
+/// A role of the package in force.
+struct RoleAnswer: Codable, Sendable {
+    let key: String
+    let title: String
+}
+
+/// What came into being.
+struct CreatedAnswer: Codable, Sendable {
+    let id: String
+}
+
+/// Whether anything changed.
+struct DoneAnswer: Codable, Sendable {
+    let done: Bool
+}
