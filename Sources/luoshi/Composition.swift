@@ -7,7 +7,7 @@ import LuoshiPlan
 enum Composition {
     static let migrations = Migration.core + Migration.plan
     static let definitionKinds = DefinitionKind.core + DefinitionKind.plan
-    static let handlers: [EventHandler] = [.seedUnits, .seedPlan]
+    static let handlers: [EventHandler] = [.seedUnits, .seedPlan, .checkFunction, .keepAnswers]
 }
 
 /// A running system's parts: the Door, and the files that lie outside its database.

@@ -25,7 +25,7 @@ struct TestSite {
         let database = try Database(.memory)
         try await database.migrate(Migration.core + Migration.plan)
         let clock = BusinessClock(fixedDay: Day("2022-08-05"))
-        door = Door(database: database, clock: clock, handlers: [.seedUnits, .seedPlan])
+        door = Door(database: database, clock: clock, handlers: [.seedUnits, .seedPlan, .checkFunction, .keepAnswers])
         let system = Actor.system("test")
         let files = try PackageFiles(folder: Self.repository + "/packages/baise-2021-2023")
         let hash = try await door.perform(ProposePackage(files), as: system)

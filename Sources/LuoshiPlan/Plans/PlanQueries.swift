@@ -7,16 +7,11 @@ package struct PlanView: Sendable {
     package let day: Day
     /// Members of each group on the business day.
     package let members: [String: [String]]
-
-    /// Everything a unit has to do in a clause, by itself or through its groups.
-    package func duties(of unit: String) -> [Duty] {
-        plan.duties.filter { duty in
-            duty.unit == unit || duty.group.map { members[$0]?.contains(unit) == true } == true
-        }
-    }
-
-    /// Targets that a unit owns.
-    package func targets(ownedBy unit: String) -> [Target] { plan.targets.filter { $0.owner == unit } }
+    /// Every unit that is, was or will be, by id.
+    package let known: [String: KnownUnit]
+    let formerNames: [FormerName]
+    let answers: PlanAnswers
+    let dutiesByUnit: [String: [Duty]]
 
     package func targets(_ light: Light) -> [Target] { plan.targets.filter { $0.light == light } }
 }
@@ -48,6 +43,13 @@ extension PlanView {
         self.units = Dictionary(uniqueKeysWithValues: try store.units(on: reading.inForce).map { ($0.id, $0) })
         self.day = reading.day
         self.members = members
+        self.known = Dictionary(
+            uniqueKeysWithValues: try store.knownUnits(on: reading.inForce).map { ($0.unit.id, $0) })
+        self.formerNames = try store.formerNames(on: reading.inForce)
+        self.answers = PlanAnswers(
+            plan, members: members,
+            successions: try UnitEventStore(reading.session).successions(reading.inForce), on: reading.day)
+        self.dutiesByUnit = Self.dutiesByUnit(plan, answers)
     }
 }
 

@@ -11,7 +11,9 @@ extension EventHandler {
         let latest = try store.latest()
         if let latest, latest.contentHash == seed.contentHash, latest.says(event.manifest) { return }
         let plan = try store.insert(seed, event.manifest, on: change.inForce)
-        try PlanSearch(session: change.session).index(plan)
+        let book = try change.unitBook(city: event.manifest.city)
+        try plan.requireAnswers(from: change.day, in: book)
+        try PlanSearch(session: change.session).index(plan, book, on: change.day)
         try DocumentStore(change.session).attachAll(to: plan)
         change.touches("plan:\(plan.version.number)")
         for clause in plan.clauses { change.touches("clause:\(clause.path)") }

@@ -59,7 +59,7 @@ struct ReaderPage {
                 """
         }
         return
-            "<ul><li><a href=\"/plan\"\(path == nil ? " aria-current=\"true\"" as HTML : "")>全文</a></li>\(items)</ul>"
+            "<ul><li><a href=\"\(url: "/plan")\"\(path == nil ? " aria-current=\"true\"" as HTML : "")>全文</a></li>\(items)</ul>"
     }
 
     private var text: HTML {
