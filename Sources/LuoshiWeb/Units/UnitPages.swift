@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import LuoshiCore
 import LuoshiPlan
@@ -42,7 +43,7 @@ struct UnitListPage {
     var body: HTML {
         let found = register.filter { matches($0.unit) }
         let living = found.filter(\.isAlive)
-        let kinds = UnitKind.allCases.compactMap { section($0, living.filter { unit in unit.unit.kind == $0 }) }
+        let kinds = UnitKind.allCases.compactMap { kind in section(kind, living.filter { $0.unit.kind == kind }) }
         let count = register.count(where: \.isAlive)
         return """
             <h1>\(words.isEmpty ? "\(count) 个单位" : "\(count) 个单位中，名称含“\(words)”的 \(living.count) 个")</h1>

@@ -65,6 +65,18 @@ package enum UnitEventContent: Codable, Sendable, Hashable {
     }
 }
 
+extension UnitEventContent {
+    /// Every unit that a sentence about it names.
+    var mentioned: [String] {
+        switch self {
+        case .merge(_, let into, _): units + [into]
+        case .split(_, let parts, let remainder): units + parts.map(\.unit) + [remainder].compactMap { $0 }
+        case .group(_, let members): members
+        default: units
+        }
+    }
+}
+
 /// The kinds of unit events by their names in the table.
 package enum UnitEventKind: String, Sendable, CaseIterable, Codable {
     case seed, open, rename, merge, split, move, close, transfer, alias, group

@@ -34,12 +34,6 @@ package struct UnitEventStore {
             records[try $0["id"]] = UnitBook.Record(
                 kind: try $0["kind"], area: try $0["area"], creditCode: try $0["credit_code"])
         }
-        let hierarchies = try session.all("SELECT key, title, root FROM hierarchies ORDER BY key") {
-            UnitBook.Hierarchy(key: try $0["key"], title: try $0["title"], root: try $0["root"])
-        }
-        let groups: [(String, String)] = try session.all("SELECT key, name FROM unit_groups") {
-            (try $0["key"], try $0["name"])
-        }
         var parts: [Int: [String: UnitPart]] = [:]
         try session.forEach(
             """
@@ -48,11 +42,33 @@ package struct UnitEventStore {
             """
         ) { parts[try $0["event"], default: [:]][try $0["unit"]] = UnitPart(rawValue: try $0["part"]) }
         return UnitBook(
-            records: records, hierarchies: hierarchies, groups: Dictionary(uniqueKeysWithValues: groups), city: city,
+            records: records, hierarchies: try hierarchies(), groups: try groups(), city: city,
             chronicle: try chronicle(known),
             events: try session.all("SELECT * FROM unit_events e WHERE \(sql: known)", Self.event), parts: parts,
             steps: try steps(known),
             lastNumber: try session.first("SELECT COALESCE(MAX(number), 0) AS n FROM unit_events") { try $0["n"] } ?? 0)
+    }
+
+    /// A book with nothing but the names that sentences about some events need.
+    func names(for events: [UnitEvent]) throws -> UnitBook {
+        let units = Set(events.flatMap(\.content.mentioned))
+        let known: SQL = "e.known_to IS NULL AND f.fact = 'name' AND f.first_key IN \(list: units)"
+        return UnitBook(
+            records: [:], hierarchies: try hierarchies(), groups: try groups(), city: "",
+            chronicle: try chronicle(known), events: [], parts: [:], steps: [], lastNumber: 0)
+    }
+
+    private func hierarchies() throws -> [UnitBook.Hierarchy] {
+        try session.all("SELECT key, title, root FROM hierarchies ORDER BY key") {
+            UnitBook.Hierarchy(key: try $0["key"], title: try $0["title"], root: try $0["root"])
+        }
+    }
+
+    private func groups() throws -> [String: String] {
+        let groups: [(String, String)] = try session.all("SELECT key, name FROM unit_groups") {
+            (try $0["key"], try $0["name"])
+        }
+        return Dictionary(uniqueKeysWithValues: groups)
     }
 
     private func chronicle(_ known: SQL) throws -> UnitChronicle {

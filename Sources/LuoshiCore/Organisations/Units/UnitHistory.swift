@@ -18,8 +18,9 @@ package struct UnitHistory: Query {
 
     package func answer(in reading: Reading) throws -> [Line] {
         let store = UnitEventStore(reading.session)
-        let book = try store.book(city: reading.package?.manifest.city ?? "")
-        return try store.events(of: unit, reading.inForce).map { Line(event: $0, sentence: book.sentence($0)) }
+        let events = try store.events(of: unit, reading.inForce)
+        let book = try store.names(for: events)
+        return events.map { Line(event: $0, sentence: book.sentence($0)) }
     }
 }
 
@@ -36,7 +37,7 @@ package struct UnitEventByNumber: Query {
     package func answer(in reading: Reading) throws -> UnitHistory.Line? {
         let store = UnitEventStore(reading.session)
         guard let event = try store.event(number), event.content.kind != .seed else { return nil }
-        let book = try store.book(city: reading.package?.manifest.city ?? "")
+        let book = try store.names(for: [event])
         return UnitHistory.Line(event: event, sentence: book.sentence(event))
     }
 }
