@@ -1,4 +1,3 @@
-import Foundation
 import Hummingbird
 import LuoshiCore
 import LuoshiPlan
@@ -63,7 +62,7 @@ struct UnitListPage {
     }
 
     private func matches(_ unit: Unit) -> Bool {
-        words.isEmpty || [unit.name, unit.shortName, unit.id].contains { $0.localizedStandardContains(words) }
+        words.isEmpty || [unit.name, unit.shortName, unit.id].contains { $0.lowercased().contains(words.lowercased()) }
     }
 
     private func section(_ kind: UnitKind, _ these: [KnownUnit]) -> HTML? {
