@@ -29,7 +29,11 @@ enum BaisePackage {
 /// A house with the plan floor's tables and handlers, nothing adopted yet.
 func withPlanHouse(_ engine: TestEngine, _ body: (Database, Door) async throws -> Void) async throws {
     try await withDatabase(engine, migrations: Migration.core + Migration.plan) { database in
-        try await body(database, Door(database: database, clock: BusinessClock(), handlers: [.seedUnits, .seedPlan, .checkFunction, .keepAnswers]))
+        try await body(
+            database,
+            Door(
+                database: database, clock: BusinessClock(),
+                handlers: [.seedUnits, .seedPlan, .checkFunction, .keepAnswers]))
     }
 }
 

@@ -16,7 +16,8 @@ extension EventHandler {
         if !facts.isEmpty {
             let entry = UnitEvent(
                 number: book.lastNumber + 1, place: book.lastNumber + 1, content: .seed(adoption: event.adoption),
-                paper: UnitPaper(from: event.manifest.firstDay, basis: "方案配置“\(event.manifest.title)”第 \(event.adoption) 次采用"),
+                paper: UnitPaper(
+                    from: event.manifest.firstDay, basis: "方案配置“\(event.manifest.title)”第 \(event.adoption) 次采用"),
                 enteredBy: change.standing.name, enteredAt: change.moment.instant, knownFrom: change.day, ending: nil)
             let parts = Dictionary(facts.map { ($0.key.unit, UnitPart.changed) }) { one, _ in one }
                 .merging(fresh.map { ($0.unit.id, UnitPart.opened) }) { $1 }

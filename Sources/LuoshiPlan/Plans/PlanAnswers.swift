@@ -58,7 +58,10 @@ package struct PlanAnswers: Sendable {
     package var all: [(subject: String, title: String, answer: UnitAnswer)] {
         let duties = plan.duties.flatMap { duty in
             answers(for: duty).map {
-                (Self.subject(of: duty), "\(duty.clause) \(plan.clause(duty.clause)?.title ?? "")（\(duty.role.title)）", $0)
+                (
+                    Self.subject(of: duty),
+                    "\(duty.clause) \(plan.clause(duty.clause)?.title ?? "")（\(duty.role.title)）", $0
+                )
             }
         }
         let targets = plan.targets.compactMap { target in

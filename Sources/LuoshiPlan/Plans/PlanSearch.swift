@@ -35,7 +35,9 @@ struct PlanSearch {
         _ clause: Clause, of plan: Plan, _ answers: PlanAnswers, _ book: UnitBook, _ day: Day
     ) -> SearchItem {
         let duties = plan.duties(of: clause.path)
-        let heirs = duties.filter { $0.unit != nil }.flatMap { answers.answers(for: $0) }.map { book.title($0.unit, on: day) }
+        let heirs = duties.filter { $0.unit != nil }.flatMap { answers.answers(for: $0) }.map {
+            book.title($0.unit, on: day)
+        }
         var seen: Set<String> = []
         let names = (duties.map(\.name) + heirs).filter { seen.insert($0).inserted }
         let mechanisms = plan.mechanisms.filter { $0.clause == clause.path }.map(\.title)

@@ -83,7 +83,9 @@ struct ReorganiseFields {
         return duties
             + view.targets(ownedBy: unit.id).map { (PlanAnswers.subject(of: $0), "目标 \($0.id) \($0.title)") }
             + form.fields.keys.filter { $0.hasPrefix("s:") }.map { String($0.dropFirst(2)) }
-            .filter { key in !seen.contains(key) && !view.targets(ownedBy: unit.id).contains { PlanAnswers.subject(of: $0) == key } }
+            .filter { key in
+                !seen.contains(key) && !view.targets(ownedBy: unit.id).contains { PlanAnswers.subject(of: $0) == key }
+            }
             .sorted().filter { form.text("s:\($0)") != "" }.map { ($0, $0) }
     }
 

@@ -24,7 +24,8 @@ struct ReorganisePage {
 
     private var heading: String {
         guard let unit else { return "设立单位" }
-        return form.map { "\(unit.shortName)：\($0.wrong == nil ? "" : "更正")\($0.kind.title)" } ?? "\(unit.shortName)：要办哪种调整"
+        return form.map { "\(unit.shortName)：\($0.wrong == nil ? "" : "更正")\($0.kind.title)" }
+            ?? "\(unit.shortName)：要办哪种调整"
     }
 
     private var choice: HTML {

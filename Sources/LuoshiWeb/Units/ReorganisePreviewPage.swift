@@ -11,7 +11,7 @@ struct ReorganisePreviewPage {
     var body: HTML {
         """
         <h1>\(preview.sentence)</h1>
-        <p class="sub">自 \(paper.from.inWords)起生效\(preview.isLate ? "（补录：在这以前和以后看到的任务、目标按新的负责单位显示；系统过去显示过什么，仍可查）" : "")\(preview.isToCome ? "（到那天自动生效）" : "")，依据 \(paper.basis)。还没有登记，请核对。</p>
+        <p class="sub">自 \(paper.from.inWords)起生效\(preview.isLate ? "（补录：登记后从那天起算；以前各天系统里显示过的情况仍按原样可查）" : "")\(preview.isToCome ? "（到那天自动生效）" : "")，依据 \(paper.basis)。还没有登记，请核对。</p>
         <div class="columns"><div class="wide">\(passing)\(changes)</div><div class="narrow">\(belongings)\(rulings)\(confirmation)</div></div>
         """
     }

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct UnitAnswerTests {
     private static let units = TinyPlan.units.replacing(
-        "  - {code: \"9001\"", with: "  - {code: 9000-b, kind: department, name: 某市乙局, short: 市乙局}\n  - {code: \"9001\"")
+        "  - {code: \"9001\"", with: "  - {code: 9000-b, kind: department, name: 某市乙局, short: 市乙局}\n  - {code: \"9001\""
+    )
     private static let files = PackageFiles(
         texts: TinyPlan.files.texts.merging(["units.yaml": units]) { $1 })
 
@@ -44,11 +45,13 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
-    func `a function takes one task along and leaves the others, until it is corrected`(engine: TestEngine) async throws {
+    func `a function takes one task along and leaves the others, until it is corrected`(engine: TestEngine) async throws
+    {
         try await withPlanHouse(engine) { _, door in
             try await door.adopt(Self.files)
             let paper = try Self.paper("2022-07-20")
-            let transfer = TransferFunction("企业培育", from: "9000-a", to: "9000-b", subjects: ["duty:1.2", "target:T02"], paper)
+            let transfer = TransferFunction(
+                "企业培育", from: "9000-a", to: "9000-b", subjects: ["duty:1.2", "target:T02"], paper)
             let outcome = try await door.perform(transfer, as: .system("test"))
             let moved = try await door.plan()
             #expect(moved?.duties(of: "9000-a").map(\.clause) == ["1.1"])
@@ -63,7 +66,8 @@ import Testing
     func `a county's share in a group goes with its function`(engine: TestEngine) async throws {
         try await withPlanHouse(engine) { _, door in
             try await door.adopt(Self.files)
-            let transfer = TransferFunction("平台", from: "9001", to: "9002", subjects: ["duty:1.1"], try Self.paper("2022-07-20"))
+            let transfer = TransferFunction(
+                "平台", from: "9001", to: "9002", subjects: ["duty:1.1"], try Self.paper("2022-07-20"))
             #expect(await Self.code(door, transfer) == nil)
             let found = try await door.plan()
             let view = try #require(found)
@@ -73,16 +77,21 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
-    func `what the plan does not have, and what is another's, is not carried by a function`(engine: TestEngine) async throws {
+    func `what the plan does not have, and what is another's, is not carried by a function`(engine: TestEngine)
+        async throws
+    {
         try await withPlanHouse(engine) { _, door in
             try await door.adopt(Self.files)
             let paper = try Self.paper("2022-07-20")
             for (subject, from, code) in [
-                ("duty:9.9", "9000-a", "function_subject_unknown"), ("target:T99", "9000-a", "function_subject_unknown"),
+                ("duty:9.9", "9000-a", "function_subject_unknown"),
+                ("target:T99", "9000-a", "function_subject_unknown"),
                 ("register:x", "9000-a", "function_subject_unknown"), ("duty:1.1", "9000-b", "function_subject_other"),
             ] {
                 let to = from == "9000-a" ? "9000-b" : "9000-a"
-                #expect(await Self.code(door, TransferFunction("f", from: from, to: to, subjects: [subject], paper)) == code)
+                #expect(
+                    await Self.code(door, TransferFunction("f", from: from, to: to, subjects: [subject], paper)) == code
+                )
             }
         }
     }
@@ -101,7 +110,9 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
-    func `a plan adopted while its unit is closed does not come into force with nobody to answer`(engine: TestEngine) async throws {
+    func `a plan adopted while its unit is closed does not come into force with nobody to answer`(engine: TestEngine)
+        async throws
+    {
         for _ in 0..<3 {
             try await withPlanHouse(engine) { _, door in
                 try await door.adopt(Self.files)
@@ -121,7 +132,8 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
-    func `a plan that still writes the old name finds the unit that bears another now`(engine: TestEngine) async throws {
+    func `a plan that still writes the old name finds the unit that bears another now`(engine: TestEngine) async throws
+    {
         try await withPlanHouse(engine) { _, door in
             try await door.adopt(Self.files)
             #expect(await Self.code(door, RenameUnit("9000-a", name: "新甲局", try Self.paper("2022-07-20"))) == nil)
@@ -143,7 +155,8 @@ import Testing
             let preview = try await door.ask(
                 ReorganisationPreview(content, try Self.paper("2022-07-20")), as: .system("test"))
             #expect(preview.sentence == "市甲局并入市乙局。")
-            #expect(preview.passing.map(\.subject) == ["duty:1.1", "duty:1.2", "target:T01", "target:T02", "target:T03"])
+            #expect(
+                preview.passing.map(\.subject) == ["duty:1.1", "duty:1.2", "target:T01", "target:T02", "target:T03"])
             #expect(preview.passing.allSatisfy { $0.from == "市甲局" && $0.to == "市乙局" })
             #expect(preview.belongings.map(\.title) == ["市甲局"])
             #expect(try await database.number("SELECT COUNT(*) AS n FROM unit_events") == 1)

@@ -1,3 +1,6 @@
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
 import LuoshiCore
 import Testing
 
@@ -5,7 +8,8 @@ import Testing
 
 @Suite struct ReorganisePageTests {
     private static let merger = [
-        "kind": "merge", "into": "451000-gxj", "others": "", "from": "2022-07-20", "basis": "百编发〔2022〕9 号", "note": "<b>",
+        "kind": "merge", "into": "451000-gxj", "others": "", "from": "2022-07-20", "basis": "百编发〔2022〕9 号",
+        "note": "<b>",
     ]
 
     private static func page(_ browser: Browser, _ path: String) async throws -> String {
@@ -53,7 +57,9 @@ import Testing
             let text = String(buffer: answer.body)
             #expect(answer.status == .unprocessableContent)
             #expect(text.contains("请写明依据"))
-            #expect(text.contains("id=\"f-basis\" name=\"basis\" value=\"\" maxlength=\"500\" required aria-invalid=\"true\""))
+            #expect(
+                text.contains(
+                    "id=\"f-basis\" name=\"basis\" value=\"\" maxlength=\"500\" required aria-invalid=\"true\""))
             #expect(text.contains("value=\"记在这里\""))
             #expect(text.contains("<option value=\"451000-gxj\" selected>"))
         }
@@ -110,15 +116,18 @@ import Testing
             #expect(form.contains("更正的理由"))
             fields["corrects"] = "2"
             fields["name"] = "百色市数据管理局"
-            #expect(String(buffer: try await office.post("/units/451000-dsjj/reorganise", fields).body).contains("更正的理由"))
+            #expect(
+                String(buffer: try await office.post("/units/451000-dsjj/reorganise", fields).body).contains("更正的理由"))
             fields["reason"] = "全称有误"
             #expect(try await office.post("/units/451000-dsjj/reorganise", fields).status == .seeOther)
             let page = try await Self.page(office, "/units/451000-dsjj")
             #expect(page.contains("百色市数据管理局"))
             #expect(page.contains("全称有误"))
-            let none = try await office.post("/unit-events/3/restore", ["reason": "", "csrf": try await office.token()])
+            let none = try await office.post(
+                "/unit-events/3/restore", ["reason": "", "csrf": try await office.token()])
             #expect(none.status == .unprocessableContent)
-            let back = try await office.post("/unit-events/3/restore", ["reason": "未发文", "csrf": try await office.token()])
+            let back = try await office.post(
+                "/unit-events/3/restore", ["reason": "未发文", "csrf": try await office.token()])
             #expect(back.headers[.location] == "/units/451000-dsjj")
             #expect(try await Self.page(office, "/units/451000-dsjj").contains("<h1>市大数据发展局"))
         }
@@ -135,7 +144,8 @@ import Testing
             fields["csrf"] = try await browser.token()
             fields["step"] = "confirm"
             #expect(try await browser.post("/units/451000-dsjj/reorganise", fields).status == .forbidden)
-            let restored = try await browser.post("/unit-events/1/restore", ["reason": "x", "csrf": fields["csrf"] ?? ""])
+            let restored = try await browser.post(
+                "/unit-events/1/restore", ["reason": "x", "csrf": fields["csrf"] ?? ""])
             #expect(restored.status == .forbidden)
         }
     }

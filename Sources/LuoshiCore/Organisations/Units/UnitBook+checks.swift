@@ -16,7 +16,8 @@ extension UnitBook {
             throw Refusal("unit_id", "单位代码用 2 至 40 个数字、字母和连字符。")
         }
         guard !chronicle.has(.name(unit: unit.id)) else {
-            throw Refusal("unit_id_taken", status: 409, "单位代码“\(unit.id)”已用于\(title(unit.id, on: Day(number: 0)))，请换一个。")
+            throw Refusal(
+                "unit_id_taken", status: 409, "单位代码“\(unit.id)”已用于\(title(unit.id, on: Day(number: 0)))，请换一个。")
         }
         if let area = unit.area, !AreaCode.isValid(area) {
             throw Refusal("area_code", "区划代码“\(area)”不对，应是 GB/T 2260 的六位数字。")
@@ -33,7 +34,8 @@ extension UnitBook {
         }
         let holder = records.first { $0.value.creditCode == code && chronicle.has(.name(unit: $0.key)) }
         if let holder {
-            throw Refusal("credit_code_taken", status: 409, "统一社会信用代码“\(code)”已登记给\(title(holder.key, on: Day(number: 0)))。")
+            throw Refusal(
+                "credit_code_taken", status: 409, "统一社会信用代码“\(code)”已登记给\(title(holder.key, on: Day(number: 0)))。")
         }
     }
 
@@ -73,7 +75,8 @@ extension UnitBook {
         for key in chronicle.keys {
             for stretch in chronicle.stretches(key) {
                 switch key {
-                case .name(let unit): for name in Set(stretch.values) { bearers[name, default: []].append((unit, stretch)) }
+                case .name(let unit):
+                    for name in Set(stretch.values) { bearers[name, default: []].append((unit, stretch)) }
                 case .alias(let alias, let unit): bearers[alias, default: []].append((unit, stretch))
                 default: break
                 }
@@ -140,7 +143,9 @@ extension UnitBook {
     }
 
     /// A seeded unit counts from the first day it is known, even where its place was written for an earlier one.
-    private func checkLife(of unit: String, as role: String, during stretch: UnitChronicle.Stretch, for child: String) throws {
+    private func checkLife(of unit: String, as role: String, during stretch: UnitChronicle.Stretch, for child: String)
+        throws
+    {
         let lives = chronicle.stretches(.name(unit: unit))
         guard let last = lives.last, let end = last.until else { return }
         if stretch.until.map({ $0 > end }) ?? true {

@@ -134,7 +134,8 @@ struct UnitConsequences: Sendable {
         guard !alias.isEmpty else { throw Refusal("alias_empty", "请填写别称。") }
         let holds = book.chronicle.values(.alias(alias: alias, unit: unit), on: day) != nil
         guard holds != isAdded, name.name != alias, name.short != alias else {
-            throw Refusal("alias_same", isAdded ? "\(title(unit))已经有“\(alias)”这个名称。" : "\(title(unit))没有“\(alias)”这个别称。")
+            throw Refusal(
+                "alias_same", isAdded ? "\(title(unit))已经有“\(alias)”这个名称。" : "\(title(unit))没有“\(alias)”这个别称。")
         }
         touch(unit, .changed)
         state(.alias(alias: alias, unit: unit), isAdded ? [""] : nil)

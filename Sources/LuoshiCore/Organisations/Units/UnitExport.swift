@@ -15,7 +15,8 @@ package struct UnitExport: Query {
         let book = try store.book(city: reading.package?.manifest.city ?? "")
         let seed = reading.package.map { UnitSeed(files: $0.files, findings: Findings()) }
         let named = Dictionary(
-            (seed?.groups ?? []).compactMap { group in group.namedInWork.map { (group.key, $0) } }) { one, _ in one }
+            (seed?.groups ?? []).compactMap { group in group.namedInWork.map { (group.key, $0) } }
+        ) { one, _ in one }
         let groups = Dictionary(grouping: try UnitStore(reading.session).groupsByName(), by: \.value)
             .mapValues { $0.map(\.key) }
         return UnitsYAML(
@@ -53,7 +54,9 @@ struct UnitsYAML {
         if let area = unit.area { parts.append("area: \(quoted(area))") }
         if let code = record?.creditCode { parts.append("credit_code: \(quoted(code))") }
         parts.append("aliases: [\(aliases(of: unit).map(quoted).joined(separator: ", "))]")
-        if let since = book.chronicle.stretches(.name(unit: unit.id)).first?.from { parts.append("since: \"\(since)\"") }
+        if let since = book.chronicle.stretches(.name(unit: unit.id)).first?.from {
+            parts.append("since: \"\(since)\"")
+        }
         if unit.isProvisional { parts.append("provisional: true") }
         if let tile = unit.tile {
             parts.append("tile: {row: \(tile.row), column: \(tile.column), name: \(quoted(tile.name))}")

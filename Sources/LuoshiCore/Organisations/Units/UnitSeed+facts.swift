@@ -1,7 +1,9 @@
 extension UnitSeed {
     /// What the seed says that no entry has spoken of yet; what the book says otherwise stays as the book says.
     func facts(notIn book: UnitBook, from day: Day, today: Day) -> (fresh: [Seeded], facts: [UnitFact]) {
-        let fresh = units.filter { !book.chronicle.has(.name(unit: $0.unit.id)) && book.bearer(of: $0, on: today) == nil }
+        let fresh = units.filter {
+            !book.chronicle.has(.name(unit: $0.unit.id)) && book.bearer(of: $0, on: today) == nil
+        }
         let freshIDs = Set(fresh.map(\.unit.id))
         func isThere(_ unit: String) -> Bool { freshIDs.contains(unit) || book.isAlive(unit, on: today) }
         var facts = fresh.map { seeded in

@@ -32,7 +32,8 @@ extension UnitBook {
     ) -> [(title: String, sentences: [String])] {
         var sentences: [String: [String]] = [:]
         for fact in facts {
-            let unit = isAlive(fact.key.unit, on: day) ? title(fact.key.unit, on: day) : after.title(fact.key.unit, on: day)
+            let unit =
+                isAlive(fact.key.unit, on: day) ? title(fact.key.unit, on: day) : after.title(fact.key.unit, on: day)
             switch fact.key {
             case .name:
                 let name = fact.values.map { isAlive(fact.key.unit, on: day) ? "更名为\($0[0])" : "设立，全称\($0[0])" }
@@ -40,7 +41,8 @@ extension UnitBook {
             case .parent(let hierarchy, let child):
                 let old = chronicle.parent(of: child, in: hierarchy, on: day).map { "原隶属\(title($0, on: day))" }
                 let new = fact.values.map { "改隶\(after.title($0[0], on: day))" } ?? "不再列入"
-                sentences["层级", default: []].append("\(unit)在“\(hierarchyTitle(hierarchy))”中\(new)\(old.map { "（\($0)）" } ?? "")")
+                sentences["层级", default: []].append(
+                    "\(unit)在“\(hierarchyTitle(hierarchy))”中\(new)\(old.map { "（\($0)）" } ?? "")")
             case .member(let group, _):
                 let verb = fact.values == nil ? "退出" : "加入"
                 sentences["统称", default: []].append("\(unit)\(verb)“\(groups[group] ?? group)”")

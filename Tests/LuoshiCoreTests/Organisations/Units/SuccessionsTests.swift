@@ -20,7 +20,9 @@ import Testing
             for (matter, unit) in before {
                 let subject = String(matter.split(separator: "|", omittingEmptySubsequences: false)[1])
                 let named = event.first { $0.from == unit && $0.subject != nil && $0.subject == subject }
-                if let step = named ?? event.first(where: { $0.from == unit && $0.subject == nil }) { holder[matter] = step.to }
+                if let step = named ?? event.first(where: { $0.from == unit && $0.subject == nil }) {
+                    holder[matter] = step.to
+                }
             }
         }
         return holder
@@ -63,8 +65,11 @@ import Testing
     }
 
     @Test func `matters that go there and back end where they began`() throws {
-        let there = Successions.Step(event: 1, place: 1, kind: .transfer, day: Self.first, from: "a", to: "b", subject: "duty:1", basis: "")
-        let back = Successions.Step(event: 2, place: 2, kind: .transfer, day: Self.first.adding(days: 3), from: "b", to: "a", subject: "duty:1", basis: "")
+        let there = Successions.Step(
+            event: 1, place: 1, kind: .transfer, day: Self.first, from: "a", to: "b", subject: "duty:1", basis: "")
+        let back = Successions.Step(
+            event: 2, place: 2, kind: .transfer, day: Self.first.adding(days: 3), from: "b", to: "a", subject: "duty:1",
+            basis: "")
         let successions = Successions([back, there])
         #expect(successions.answer(for: "a", subject: "duty:1", on: Self.first) == "b")
         #expect(successions.answer(for: "a", subject: "duty:1", on: Self.first.adding(days: 3)) == "a")
@@ -90,7 +95,9 @@ import Testing
             let successions = try UnitEventStore(session).successions(inForce)
             var heirs: [String: String] = [:]
             for unit in seeded {
-                for subject in subjects { heirs["\(unit) \(subject)"] = successions.answer(for: unit, subject: subject, on: day) }
+                for subject in subjects {
+                    heirs["\(unit) \(subject)"] = successions.answer(for: unit, subject: subject, on: day)
+                }
             }
             let places: [(String, String)] = try session.all(
                 "SELECT child, parent FROM unit_edges e WHERE hierarchy = 'administration' AND \(sql: inForce.rows(of: "e"))"
@@ -102,26 +109,35 @@ import Testing
         }
     }
 
-    private static func random(_ random: inout SeededGenerator, _ living: [String], _ number: Int, _ from: Day) -> any UnitEventCommand {
+    private static func random(_ random: inout SeededGenerator, _ living: [String], _ number: Int, _ from: Day)
+        -> any UnitEventCommand
+    {
         let unit = living.randomElement(using: &random) ?? "9001"
         let other = living.randomElement(using: &random) ?? "9002"
         let paper = UnitPaper.from(from)
         switch Int.random(in: 0...6, using: &random) {
         case 0: return RenameUnit(unit, name: "单位\(number)", paper)
         case 1: return MergeUnits([unit], into: other, paper)
-        case 2, 3: return TransferFunction("职能", from: unit, to: other, subjects: subjects.shuffled(using: &random).suffix(1), paper)
+        case 2, 3:
+            return TransferFunction(
+                "职能", from: unit, to: other, subjects: subjects.shuffled(using: &random).suffix(1), paper)
         case 4: return MoveUnit(unit, hierarchy: "administration", parent: other, paper)
         case 5: return CloseUnit(unit, successor: other, paper)
         default:
-            let part = NewUnit(id: "n\(number)", kind: .department, name: "新\(number)", parents: ["administration": "9000"])
-            return SplitUnit(unit, parts: [SplitPart(unit: "n\(number)", opening: part, subjects: ["duty:1"])], remainder: Bool.random(using: &random) ? "n\(number)" : nil, paper)
+            let part = NewUnit(
+                id: "n\(number)", kind: .department, name: "新\(number)", parents: ["administration": "9000"])
+            return SplitUnit(
+                unit, parts: [SplitPart(unit: "n\(number)", opening: part, subjects: ["duty:1"])],
+                remainder: Bool.random(using: &random) ? "n\(number)" : nil, paper)
         }
     }
 
     @Test(arguments: TestDatabases.engines, 1...8)
-    func `whatever is entered, corrected and taken back, hierarchies are trees, heirs live, and the past shows what it showed`(
-        engine: TestEngine, seed: UInt64
-    ) async throws {
+    func
+        `whatever is entered, corrected and taken back, hierarchies are trees, heirs live, and the past shows what it showed`(
+            engine: TestEngine, seed: UInt64
+        ) async throws
+    {
         let first = try day("2022-08-05")
         try await withHouse(engine, today: first) { house in
             var generator = SeededGenerator(seed)
@@ -130,19 +146,26 @@ import Testing
             var number = 0
             for offset in 0...6 {
                 let today = first.adding(days: offset)
-                let door = Door(database: house.database, clock: house.clock.business(today: today), handlers: [.seedUnits])
+                let door = Door(
+                    database: house.database, clock: house.clock.business(today: today), handlers: [.seedUnits])
                 for _ in 0..<4 {
                     number += 1
                     let living = try await door.ask(AllUnits(), as: .system("test")).map(\.id).filter { $0 != "9000" }
                     let from = today.adding(days: Int.random(in: -5...2, using: &generator))
                     let command = Self.random(&generator, living, number, from)
                     do {
-                        if let old = entered.randomElement(using: &generator), Int.random(in: 0...3, using: &generator) == 0 {
+                        if let old = entered.randomElement(using: &generator),
+                            Int.random(in: 0...3, using: &generator) == 0
+                        {
                             entered.removeAll { $0 == old }
                             if Bool.random(using: &generator) {
                                 _ = try await door.perform(RestoreUnit(undoing: old, reason: "误录"), as: .system("test"))
                             } else {
-                                entered.append(try await door.perform(CorrectUnitEvent(old, reason: "误录", to: command.content, command.paper), as: .system("test")).number)
+                                entered.append(
+                                    try await door.perform(
+                                        CorrectUnitEvent(old, reason: "误录", to: command.content, command.paper),
+                                        as: .system("test")
+                                    ).number)
                             }
                         } else {
                             entered.append(try await door.perform(command, as: .system("test")).number)

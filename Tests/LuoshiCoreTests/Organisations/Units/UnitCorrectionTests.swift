@@ -4,7 +4,9 @@ import Testing
 
 @Suite struct UnitCorrectionTests {
     @Test(arguments: TestDatabases.engines)
-    func `a wrong merger is corrected with a reason, and what was shown before stays known`(engine: TestEngine) async throws {
+    func `a wrong merger is corrected with a reason, and what was shown before stays known`(engine: TestEngine)
+        async throws
+    {
         try await withHouse(engine) { house in
             let (first, second) = (try day("2022-08-10"), try day("2022-08-20"))
             let early = Door(database: house.database, clock: house.clock.business(today: first))
@@ -27,7 +29,8 @@ import Testing
         try await withHouse(engine, today: day("2022-08-05")) { house in
             let names = try await house.units()
             let outcome = try await house.enter(CloseUnit("9001", successor: "9002", .from(day("2022-08-01"))))
-            _ = try await house.door.perform(RestoreUnit(undoing: outcome.number, reason: "没有这份文件"), as: .system("test"))
+            _ = try await house.door.perform(
+                RestoreUnit(undoing: outcome.number, reason: "没有这份文件"), as: .system("test"))
             #expect(try await house.units() == names)
             #expect(try await house.subtree("9001", on: day("2022-08-05")) == ["9001", "9001-p"])
             #expect(try await house.members("counties", on: day("2022-08-05")) == ["9001", "9002"])
@@ -36,9 +39,12 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
-    func `an entry on which a later one rests, or without a reason, or twice, is not taken back`(engine: TestEngine) async throws {
+    func `an entry on which a later one rests, or without a reason, or twice, is not taken back`(engine: TestEngine)
+        async throws
+    {
         try await withHouse(engine, today: day("2022-08-05")) { house in
-            let opened = try await house.enter(OpenUnit(NewUnit(id: "9000-c", kind: .department, name: "丙局"), .from(day("2022-07-01"))))
+            let opened = try await house.enter(
+                OpenUnit(NewUnit(id: "9000-c", kind: .department, name: "丙局"), .from(day("2022-07-01"))))
             let renamed = try await house.enter(RenameUnit("9000-c", name: "丁局", .from(day("2022-08-01"))))
             func code(_ number: Int, _ reason: String = "误录") async -> String? {
                 do {
@@ -53,7 +59,10 @@ import Testing
             #expect(await code(renamed.number) == "event_gone")
             #expect(await code(opened.number) == nil)
             #expect(try await house.unit("9000-c")?.unit.name == nil)
-            #expect(try await house.enter(OpenUnit(NewUnit(id: "9000-c", kind: .park, name: "戊园"), .from(day("2022-07-01")))).opened == ["9000-c"])
+            #expect(
+                try await house.enter(
+                    OpenUnit(NewUnit(id: "9000-c", kind: .park, name: "戊园"), .from(day("2022-07-01")))
+                ).opened == ["9000-c"])
         }
     }
 }

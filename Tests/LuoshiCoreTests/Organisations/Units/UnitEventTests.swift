@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct UnitEventTests {
     @Test(arguments: TestDatabases.engines)
-    func `a renamed unit is found by both names, and last month still shows the old one`(engine: TestEngine) async throws {
+    func `a renamed unit is found by both names, and last month still shows the old one`(engine: TestEngine)
+        async throws
+    {
         try await withHouse(engine, today: day("2022-08-05")) { house in
             try await house.enter(
                 RenameUnit("9000-a", name: "某市甲和丙局", shortName: "市甲丙局", .from(day("2022-08-01"))))
@@ -13,7 +15,9 @@ import Testing
             #expect(try await house.units(on: day("2022-07-31"))["9000-a"] == nil)
             let names = try await house.database.read { try UnitStore($0).unitsByName(on: InForce(day("2022-08-05"))) }
             for name in ["市甲丙局", "市甲局", "某市甲局", "甲局"] { #expect(names[name] == "9000-a", "\(name)") }
-            let before = try await house.database.read { try UnitStore($0).unit("9000-a", on: InForce(day("2022-07-31"))) }
+            let before = try await house.database.read {
+                try UnitStore($0).unit("9000-a", on: InForce(day("2022-07-31")))
+            }
             #expect(before?.shortName == "市甲局")
             let found = try await house.door.ask(FindAnything("某市甲局"), as: .system("test"))
             #expect(found.first?.id == "unit:9000-a")
@@ -28,9 +32,12 @@ import Testing
     func `what was entered late is not shown on a day when nobody had entered it`(engine: TestEngine) async throws {
         try await withHouse(engine) { house in
             let (first, second) = (day("2022-07-01"), day("2022-08-05"))
-            let early = Door(database: house.database, clock: house.clock.business(today: first), handlers: [.seedUnits])
-            _ = try await early.perform(OpenUnit(NewUnit(id: "9000-c", kind: .department, name: "丙局"), .from(first)), as: .system("test"))
-            let late = Door(database: house.database, clock: house.clock.business(today: second), handlers: [.seedUnits])
+            let early = Door(
+                database: house.database, clock: house.clock.business(today: first), handlers: [.seedUnits])
+            _ = try await early.perform(
+                OpenUnit(NewUnit(id: "9000-c", kind: .department, name: "丙局"), .from(first)), as: .system("test"))
+            let late = Door(
+                database: house.database, clock: house.clock.business(today: second), handlers: [.seedUnits])
             _ = try await late.perform(RenameUnit("9000-c", name: "丁局", .from(day("2022-07-02"))), as: .system("test"))
             func name(_ past: Day?) async throws -> String? {
                 try await late.ask(UnitByID("9000-c"), as: .system("test"), knownOn: past)?.unit.name
@@ -46,7 +53,8 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
-    func `a merged county hands its park, its membership and its matters to the other`(engine: TestEngine) async throws {
+    func `a merged county hands its park, its membership and its matters to the other`(engine: TestEngine) async throws
+    {
         try await withHouse(engine, today: day("2022-08-05")) { house in
             let merger = try day("2022-08-01")
             try await house.enter(MergeUnits(["9001"], into: "9002", .from(merger)))
@@ -67,8 +75,10 @@ import Testing
     @Test(arguments: TestDatabases.engines)
     func `two departments become a new one`(engine: TestEngine) async throws {
         try await withHouse(engine, today: day("2022-08-05")) { house in
-            let both = NewUnit(id: "9000-ab", kind: .department, name: "某市甲乙局", shortName: "市甲乙局", parents: ["administration": "9000"])
-            let outcome = try await house.enter(MergeUnits(["9000-a", "9000-b"], opening: both, .from(day("2022-08-01"))))
+            let both = NewUnit(
+                id: "9000-ab", kind: .department, name: "某市甲乙局", shortName: "市甲乙局", parents: ["administration": "9000"])
+            let outcome = try await house.enter(
+                MergeUnits(["9000-a", "9000-b"], opening: both, .from(day("2022-08-01"))))
             #expect(outcome.opened == ["9000-ab"])
             #expect(try await house.units()["9000-ab"] == "市甲乙局")
             for unit in ["9000-a", "9000-b"] { #expect(try await house.heir(unit, on: day("2022-08-01")) == "9000-ab") }
@@ -97,7 +107,9 @@ import Testing
                         SplitPart(unit: "9000-b", subjects: ["duty:1.1", "target:T1"]),
                         SplitPart(unit: "9000-c", opening: part, subjects: ["duty:1.2"]),
                     ], remainder: "9000-c", .from(from)))
-            for (subject, unit) in [("duty:1.1", "9000-b"), ("target:T1", "9000-b"), ("duty:1.2", "9000-c"), ("duty:9", "9000-c")] {
+            for (subject, unit) in [
+                ("duty:1.1", "9000-b"), ("target:T1", "9000-b"), ("duty:1.2", "9000-c"), ("duty:9", "9000-c"),
+            ] {
                 #expect(try await house.heir("9000-a", subject, on: from) == unit)
             }
             #expect(try await house.units()["9000-a"] == nil)
@@ -105,13 +117,17 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
-    func `a function goes over while both live on, and follows what becomes of its taker`(engine: TestEngine) async throws {
+    func `a function goes over while both live on, and follows what becomes of its taker`(engine: TestEngine)
+        async throws
+    {
         try await withHouse(engine, today: day("2022-08-05")) { house in
             try await house.enter(
-                TransferFunction("科技奖励", from: "9000-a", to: "9000-b", subjects: ["duty:1.1"], .from(day("2022-03-01"))))
+                TransferFunction("科技奖励", from: "9000-a", to: "9000-b", subjects: ["duty:1.1"], .from(day("2022-03-01")))
+            )
             try await house.enter(CloseUnit("9000-b", successor: "9001", .from(day("2022-06-01"))))
             for (on, subject, unit) in [
-                ("2022-02-28", "duty:1.1", "9000-a"), ("2022-03-01", "duty:1.1", "9000-b"), ("2022-06-01", "duty:1.1", "9001"),
+                ("2022-02-28", "duty:1.1", "9000-a"), ("2022-03-01", "duty:1.1", "9000-b"),
+                ("2022-06-01", "duty:1.1", "9001"),
                 ("2022-06-01", "duty:1.2", "9000-a"),
             ] { #expect(try await house.heir("9000-a", subject, on: day(on)) == unit, "\(on) \(subject)") }
             #expect(try await house.units()["9000-a"] == "市甲局")
@@ -150,7 +166,9 @@ import Testing
         try await withHouse(engine, today: day("2022-08-05")) { house in
             try await house.enter(RenameUnit("9000-a", name: "丙局", .from(day("2022-07-01"))))
             try await house.enter(RenameUnit("9000-a", name: "乙二局", .from(day("2022-03-01"))))
-            for (on, name) in [("2022-02-28", "某市甲局"), ("2022-03-01", "乙二局"), ("2022-06-30", "乙二局"), ("2022-07-01", "丙局")] {
+            for (on, name) in [
+                ("2022-02-28", "某市甲局"), ("2022-03-01", "乙二局"), ("2022-06-30", "乙二局"), ("2022-07-01", "丙局"),
+            ] {
                 let unit = try await house.database.read { try UnitStore($0).unit("9000-a", on: InForce(day(on))) }
                 #expect(unit?.name == name, "\(on)")
             }

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct UnitMigrationTests {
     @Test(arguments: TestDatabases.engines)
-    func `units that were there before events keep their names and places, and can be reorganised`(engine: TestEngine) async throws {
+    func `units that were there before events keep their names and places, and can be reorganised`(engine: TestEngine)
+        async throws
+    {
         let older = Array(Migration.core.prefix { $0.id != "core-012-unit-events" })
         try await withDatabase(engine, migrations: older) { database in
             try await database.write { session in

@@ -39,7 +39,9 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
-    func `a unit merged and moved at once is merged or refused, never both beneath another and gone`(engine: TestEngine) async throws {
+    func `a unit merged and moved at once is merged or refused, never both beneath another and gone`(engine: TestEngine)
+        async throws
+    {
         for _ in 0..<5 {
             try await withHouse(engine, today: day("2022-08-05")) { house in
                 let paper = try UnitPaper.from(day("2022-08-01"))
@@ -60,7 +62,8 @@ import Testing
             try await withHouse(engine, today: day("2022-08-05")) { house in
                 let paper = try UnitPaper.from(day("2022-08-01"))
                 let codes = await Self.race(
-                    house, [MergeUnits(["9000-a"], into: "9000-b", paper), MergeUnits(["9000-b"], into: "9000-a", paper)])
+                    house,
+                    [MergeUnits(["9000-a"], into: "9000-b", paper), MergeUnits(["9000-b"], into: "9000-a", paper)])
                 #expect(codes == ["unit_not_alive"])
                 #expect(try await house.units().count == 5)
             }

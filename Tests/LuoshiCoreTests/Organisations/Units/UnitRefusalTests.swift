@@ -38,7 +38,10 @@ import Testing
                 (OpenUnit(NewUnit(id: "9003", kind: .county, name: "新县", area: "990001"), paper), "area_code"),
                 (OpenUnit(Self.firm(nil), paper), "credit_code"),
                 (OpenUnit(Self.firm("9144030071526726XA"), paper), "credit_code"),
-                (OpenUnit(NewUnit(id: "9009", kind: .park, name: "园", parents: ["administration": "nobody"]), paper), "not_found"),
+                (
+                    OpenUnit(NewUnit(id: "9009", kind: .park, name: "园", parents: ["administration": "nobody"]), paper),
+                    "not_found"
+                ),
             ]
             for (command, code) in cases { #expect(try await house.refusal(command) == code, "\(command)") }
             #expect(try await house.number("SELECT COUNT(*) AS n FROM unit_events") == before)
@@ -59,21 +62,32 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
-    func `nothing happens to a unit after its end, nor an end before what was entered for later`(engine: TestEngine) async throws {
+    func `nothing happens to a unit after its end, nor an end before what was entered for later`(engine: TestEngine)
+        async throws
+    {
         try await withHouse(engine, today: day("2022-08-05")) { house in
             try await house.enter(RenameUnit("9000-b", name: "新乙局", .from(day("2022-07-10"))))
-            #expect(try await house.refusal(MergeUnits(["9000-b"], into: "9000-a", .from(day("2022-07-01")))) == "unit_order")
+            #expect(
+                try await house.refusal(MergeUnits(["9000-b"], into: "9000-a", .from(day("2022-07-01"))))
+                    == "unit_order")
             try await house.enter(MergeUnits(["9000-b"], into: "9000-a", .from(day("2022-08-01"))))
-            #expect(try await house.refusal(RenameUnit("9000-b", name: "再改", .from(day("2022-08-02")))) == "unit_not_alive")
-            #expect(try await house.refusal(MoveUnit("9001", hierarchy: "administration", parent: "9000-b", .from(day("2022-08-02")))) == "unit_not_alive")
-            #expect(try await house.refusal(CloseUnit("9000-a", successor: "9001", .from(day("2022-07-20")))) == "unit_order")
+            #expect(
+                try await house.refusal(RenameUnit("9000-b", name: "再改", .from(day("2022-08-02")))) == "unit_not_alive")
+            #expect(
+                try await house.refusal(
+                    MoveUnit("9001", hierarchy: "administration", parent: "9000-b", .from(day("2022-08-02"))))
+                    == "unit_not_alive")
+            #expect(
+                try await house.refusal(CloseUnit("9000-a", successor: "9001", .from(day("2022-07-20"))))
+                    == "unit_order")
         }
     }
 
     @Test(arguments: TestDatabases.engines)
     func `two moves on different days that make a circle together are refused`(engine: TestEngine) async throws {
         try await withHouse(engine, today: day("2022-08-05")) { house in
-            try await house.enter(MoveUnit("9001", hierarchy: "administration", parent: "9002", .from(day("2022-08-10"))))
+            try await house.enter(
+                MoveUnit("9001", hierarchy: "administration", parent: "9002", .from(day("2022-08-10"))))
             let second = MoveUnit("9002", hierarchy: "administration", parent: "9001-p", try .from(day("2022-08-01")))
             #expect(try await house.refusal(second) == "hierarchy_circle")
         }
