@@ -1,3 +1,4 @@
+import Database
 import DatabaseTesting
 import LuoshiCore
 import Testing

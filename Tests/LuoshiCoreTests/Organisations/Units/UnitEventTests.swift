@@ -31,7 +31,7 @@ import Testing
     @Test(arguments: TestDatabases.engines)
     func `what was entered late is not shown on a day when nobody had entered it`(engine: TestEngine) async throws {
         try await withHouse(engine) { house in
-            let (first, second) = (day("2022-07-01"), day("2022-08-05"))
+            let (first, second) = (try day("2022-07-01"), try day("2022-08-05"))
             let early = Door(
                 database: house.database, clock: house.clock.business(today: first), handlers: [.seedUnits])
             _ = try await early.perform(
@@ -156,7 +156,7 @@ import Testing
             #expect(try await house.units()["9000-b"] == "市乙局")
             #expect(try await house.heir("9000-b", on: day("2022-08-31")) == "9000-b")
             #expect(try await house.heir("9000-b", on: day("2022-09-01")) == "9000-a")
-            let later = Door(database: house.database, clock: house.clock.business(today: day("2022-09-01")))
+            let later = Door(database: house.database, clock: house.clock.business(today: try day("2022-09-01")))
             #expect(try await later.ask(UnitByID("9000-b"), as: .system("test"))?.closedOn == day("2022-09-01"))
         }
     }
