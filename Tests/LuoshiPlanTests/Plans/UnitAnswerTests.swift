@@ -116,7 +116,8 @@ import Testing
         for _ in 0..<3 {
             try await withPlanHouse(engine) { _, door in
                 try await door.adopt(Self.files)
-                let more = Self.files.replacing("lead: [市甲局]}\n", by: "lead: [市乙局]}\n", in: "plan/clauses.yaml")
+                let more = Self.files.replacing(
+                    "responsibility: {lead: [市甲局]}", by: "responsibility: {lead: [市乙局]}", in: "plan/clauses.yaml")
                 let paper = try Self.paper("2022-07-20")
                 async let closed = Self.code(door, CloseUnit("9000-b", successor: nil, paper))
                 async let adopted: String? = {

@@ -48,15 +48,16 @@ extension UnitBook {
     }
 
     private func checkEntries(of units: Set<String>) throws {
+        let opened = Set(parts.values.flatMap { $0.filter { $0.value == .opened }.keys })
         for (number, parts) in parts.sorted(by: { $0.key < $1.key }) {
             guard let event = events[number], event.content.kind != .seed else { continue }
             let day = event.paper.from
             for (unit, part) in parts.sorted(by: { $0.key < $1.key }) where units.contains(unit) {
-                let isRight =
+                let isThere =
                     part == .ended
                     ? isAlive(unit, on: day.adding(days: -1)) && !isAliveEver(unit, from: day)
                     : isAlive(unit, on: day)
-                guard isRight else {
+                guard isThere, opened.contains(unit) else {
                     throw Refusal(
                         "unit_order",
                         "\(title(unit, on: day))在 \(day) 有“\(event.content.kind.title)”的登记（\(event.paper.basis)），与这一笔不能并存。请先更正那一笔，或核对生效日期。"
