@@ -7,9 +7,7 @@ import LuoshiPlan
 enum Composition {
     static let migrations = Migration.core + Migration.plan
     static let definitionKinds = DefinitionKind.core + [.grants] + DefinitionKind.plan
-    static let handlers: [EventHandler] = [
-        .seedUnits, .seedPlan, .reviewPackagePlan, .endTokens, .tellWatchers(WatchKind.core + WatchKind.plan),
-    ]
+    static let handlers = EventHandler.core + EventHandler.plan
 }
 
 /// A running system's parts: the Door, and the files that lie outside its database.

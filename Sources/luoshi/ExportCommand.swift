@@ -7,7 +7,7 @@ struct ExportCommand: AsyncParsableCommand {
         commandName: "export", abstract: "导出。", subcommands: [PackageExport.self])
 
     struct PackageExport: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "package", abstract: "把正在使用的方案配置写成文件。")
+        static let configuration = CommandConfiguration(commandName: "package", abstract: "把正在使用的方案配置写成文件；单位按系统中今天的情况。")
 
         @Argument(help: "写到这个目录。") var folder: String
         @OptionGroup var place: PlaceOptions
@@ -17,7 +17,9 @@ struct ExportCommand: AsyncParsableCommand {
                 guard let files = try await installed.door.ask(PackageContent(), as: .system("command-line")) else {
                     throw Refusal("no_package", "系统中还没有启用方案配置，没有可导出的内容。")
                 }
-                try files.write(to: folder)
+                var texts = files.texts
+                texts["units.yaml"] = try await installed.door.ask(UnitExport(), as: .system("command-line"))
+                try PackageFiles(texts: texts).write(to: folder)
                 print("已导出 \(files.texts.count) 个文件到 \(folder)（版本 \(files.hash.prefix(12))）")
             }
         }

@@ -31,7 +31,7 @@ func withPlanHouse(_ engine: TestEngine, _ body: (Database, Door) async throws -
     try await withDatabase(engine, migrations: Migration.core + Migration.plan) { database in
         try await body(
             database,
-            Door(database: database, clock: BusinessClock(), handlers: [.seedUnits, .seedPlan, .reviewPackagePlan]))
+            Door(database: database, clock: BusinessClock(), handlers: EventHandler.core + EventHandler.plan))
     }
 }
 

@@ -19,9 +19,7 @@ struct TestSite {
     /// Argon2id is slow on purpose: one hash serves all accounts of all tests.
     static let hash = Task { await PasswordHash.make(Secret(password)) }
 
-    static let handlers: [EventHandler] = [
-        .seedUnits, .seedPlan, .reviewPackagePlan, .endTokens, .tellWatchers(WatchKind.core + WatchKind.plan),
-    ]
+    static let handlers = EventHandler.core + EventHandler.plan
 
     let door: Door
     let site: Site

@@ -3,6 +3,14 @@ import Database
 /// A unit with the names it goes by and its place in the hierarchies.
 package struct UnitDetail: Sendable {
     package let unit: Unit
+    /// 18 characters of GB 32100, where it is registered.
+    package let creditCode: String?
+    /// The first day on which it no longer is; nil while it lives.
+    package let closedOn: Day?
+    /// The day on which it begins, where that is still to come.
+    package let opensOn: Day?
+    /// Groups it belongs to.
+    package let groups: [String]
     package let aliases: [String]
     /// Hierarchy title → the unit above.
     package let above: [(hierarchy: String, unit: Unit)]
@@ -22,11 +30,21 @@ package struct UnitByID: Query {
     package func answer(in reading: Reading) throws -> UnitDetail? {
         let store = UnitStore(reading.session)
         let units = Dictionary(uniqueKeysWithValues: try store.units(on: reading.inForce).map { ($0.id, $0) })
-        guard let unit = units[id] else { return nil }
+        guard let known = try store.knownUnits(on: reading.inForce, id: id).first else { return nil }
         let aliases: [String] = try reading.session.all(
-            "SELECT alias FROM unit_aliases WHERE unit = \(id) ORDER BY alias"
-        ) {
-            try $0["alias"]
+            """
+            SELECT alias FROM unit_aliases WHERE unit = \(id) AND \(sql: reading.inForce.rows(of: "unit_aliases"))
+            ORDER BY alias
+            """
+        ) { try $0["alias"] }
+        let groups: [String] = try reading.session.all(
+            """
+            SELECT g.name FROM unit_group_members m JOIN unit_groups g ON g.key = m.unit_group
+            WHERE m.unit = \(id) AND \(sql: reading.inForce.rows(of: "m")) ORDER BY g.key
+            """
+        ) { try $0["name"] }
+        let creditCode: String?? = try reading.session.first("SELECT credit_code FROM units WHERE id = \(id)") {
+            try $0["credit_code"]
         }
         let above: [(String, String)] = try reading.session.all(
             """
@@ -42,7 +60,8 @@ package struct UnitByID: Query {
             """
         ) { try $0["child"] }
         return UnitDetail(
-            unit: unit, aliases: aliases, above: above.compactMap { title, id in units[id].map { (title, $0) } },
+            unit: known.unit, creditCode: creditCode ?? nil, closedOn: known.closedOn, opensOn: known.opensOn,
+            groups: groups, aliases: aliases, above: above.compactMap { title, id in units[id].map { (title, $0) } },
             below: below.compactMap { units[$0] })
     }
 }

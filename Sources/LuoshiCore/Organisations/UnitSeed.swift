@@ -15,6 +15,8 @@ package struct UnitSeed: Sendable {
         package let members: [String]
         /// The ruling that must decide who belongs to it.
         package let awaiting: String?
+        /// The work in which its members will be named; nil where they are known or a ruling decides.
+        package let namedInWork: String?
         package let line: Int
     }
 
@@ -74,11 +76,12 @@ package struct UnitSeed: Sendable {
     private static func group(_ entry: YAMLEntry) -> Group {
         let group = Group(
             key: entry.text("key"), name: entry.text("name"), aliases: entry.texts("aliases"),
-            members: entry.texts("members"), awaiting: entry.optionalText("awaiting"), line: entry.line)
-        if group.members.isEmpty && group.awaiting == nil && !entry.has("named_in_work") {
+            members: entry.texts("members"), awaiting: entry.optionalText("awaiting"),
+            namedInWork: entry.optionalText("named_in_work"), line: entry.line)
+        if group.members.isEmpty && group.awaiting == nil && group.namedInWork == nil {
             entry.warning("members", "“\(group.name)”没有成员，也没有写由哪项裁定来定（awaiting）或随哪项工作列名（named_in_work）")
         }
-        entry.finish(ignoring: ["note", "named_in_work"])
+        entry.finish(ignoring: ["note"])
         return group
     }
 

@@ -45,7 +45,7 @@ package struct UnitStore {
             """, Self.unit)
     }
 
-    private static func unit(_ row: Row) throws -> Unit {
+    static func unit(_ row: Row) throws -> Unit {
         let tileName: String? = try row["tile_name"]
         let tile = try tileName.map { Tile(row: try row["tile_row"], column: try row["tile_column"], name: $0) }
         return Unit(
@@ -53,10 +53,19 @@ package struct UnitStore {
             shortName: try row["short_name"], tile: tile, isProvisional: try row["provisional"])
     }
 
-    /// Units by every name they go by: full, short, alias.
+    /// Units by every name they go by: full, short, alias; and by those they went by before, where nobody else does now.
     package func unitsByName(on inForce: InForce) throws -> [String: String] {
         var result: [String: String] = [:]
-        try session.forEach("SELECT alias, unit FROM unit_aliases") {
+        for former in try formerNames(on: inForce) {
+            for name in [former.name, former.shortName] { result[name] = former.unit }
+        }
+        try session.forEach(
+            """
+            SELECT alias, unit FROM unit_aliases WHERE \(sql: inForce.known("unit_aliases"))
+            AND valid_from <= \(inForce.day) AND valid_to <= \(inForce.day) ORDER BY valid_to
+            """
+        ) { result[try $0["alias"]] = try $0["unit"] as String }
+        try session.forEach("SELECT alias, unit FROM unit_aliases WHERE \(sql: inForce.rows(of: "unit_aliases"))") {
             result[try $0["alias"]] = try $0["unit"] as String
         }
         for unit in try units(on: inForce) {

@@ -10,6 +10,11 @@ package struct PlanView: Sendable {
     package let members: [String: [String]]
     /// Decisions that hold on the business day.
     package let decisions: [Matter: RulingDecision]
+    /// Every unit that is, was or will be, by id.
+    package let known: [String: KnownUnit]
+    let formerNames: [FormerName]
+    let answers: PlanAnswers
+    let dutiesByUnit: [String: [Duty]]
 
     /// Nil where no plan was in force. The version is decoded once; everything dated is read anew.
     init?(in reading: Reading) throws {
@@ -21,17 +26,14 @@ package struct PlanView: Sendable {
         self.groups = try store.groups()
         self.members = try store.membersByGroup(on: reading.inForce)
         self.decisions = try RulingStore(reading.session).decisions(reading.inForce)
+        self.known = Dictionary(
+            uniqueKeysWithValues: try store.knownUnits(on: reading.inForce).map { ($0.unit.id, $0) })
+        self.formerNames = try store.formerNames(on: reading.inForce)
+        self.answers = PlanAnswers(
+            plan, members: members,
+            successions: try UnitEventStore(reading.session).successions(reading.inForce), on: reading.day)
+        self.dutiesByUnit = Self.dutiesByUnit(plan, answers)
     }
-
-    /// Everything a unit has to do in a clause, by itself or through its groups.
-    package func duties(of unit: String) -> [Duty] {
-        plan.duties.filter { duty in
-            duty.unit == unit || duty.group.map { members[$0]?.contains(unit) == true } == true
-        }
-    }
-
-    /// Targets that a unit owns.
-    package func targets(ownedBy unit: String) -> [Target] { plan.targets.filter { $0.owner == unit } }
 
     package func targets(_ light: Light) -> [Target] { plan.targets.filter { self.light(of: $0) == light } }
 

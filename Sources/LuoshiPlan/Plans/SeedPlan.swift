@@ -66,7 +66,9 @@ struct PlanAdoption {
         let store = PlanStore(change.session)
         let previous = try store.latest()?.number
         let plan = try store.insert(content, head, on: change.day)
-        try PlanSearch(session: change.session).index(plan)
+        let book = try change.unitBook(city: head.city)
+        try plan.requireAnswers(from: change.day, in: book)
+        try PlanSearch(session: change.session).index(plan, book, on: change.day)
         let documents = DocumentStore(change.session)
         if let ties { try documents.attach(ties, to: plan) }
         try documents.attachAll(to: plan, except: ties?.document)

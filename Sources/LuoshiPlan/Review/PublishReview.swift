@@ -15,7 +15,7 @@ package struct PublishReview: Command {
 
     package var permission: Permission { "plan.publish" }
     package func subjects(in reading: Reading) throws -> [Subject] { [.city] }
-    package func locks(in reading: Reading) throws -> [LockKey] { ["plan", LockKey("review:\(review)")] }
+    package func locks(in reading: Reading) throws -> [LockKey] { ["plan", "units", LockKey("review:\(review)")] }
 
     /// The version's number.
     package func run(_ change: inout Change) throws -> Int {
@@ -54,15 +54,22 @@ package struct PublishReview: Command {
     private func settle(_ assembly: ReviewAssembly, _ head: PlanHead, _ names: KnownNames, _ change: inout Change)
         throws
     {
-        let organisations = UnitStore(change.session)
-        for (wording, unit) in assembly.aliases { try organisations.addAlias(wording, of: unit) }
+        let basis = "审核稿第 \(review) 号"
+        for (wording, unit) in assembly.aliases where names.unitsByName[wording] != unit {
+            try change.enter(
+                .alias(unit: unit, alias: wording, isAdded: true), UnitPaper(from: change.day, basis: basis))
+        }
         for made in assembly.groups {
             let isNew = names.groupsByName.values.allSatisfy { $0.key != made.group.key }
             let before = names.members[made.group.key] ?? []
-            try organisations.put(
-                UnitGroup(key: made.group.key, name: made.name, awaiting: made.awaiting), members: made.group.members,
-                from: isNew || before.isEmpty ? min(head.firstDay, change.day) : change.day,
-                today: change.day)
+            try UnitStore(change.session).put(
+                UnitGroup(key: made.group.key, name: made.name, awaiting: made.awaiting))
+            if Set(before) != Set(made.group.members) {
+                let first = isNew || before.isEmpty ? min(head.firstDay, change.day) : change.day
+                try change.enter(
+                    .group(group: made.group.key, members: made.group.members.sorted()),
+                    UnitPaper(from: first, basis: basis))
+            }
             change.touches("group:\(made.group.key)")
         }
     }

@@ -85,9 +85,13 @@ extension Change {
         for target in question.targets { touches("target:\(target)") }
         let members = Set(decision.value?.units ?? [])
         let store = UnitStore(session)
+        let book = try unitBook()
         for group in try store.groups().values.filter({ $0.awaiting == question.key }).sorted(by: { $0.key < $1.key }) {
-            try store.setMembers(of: group.key, to: members, from: decision.effectiveFrom, today: day)
             touches("group:\(group.key)")
+            guard Set(book.members(of: group.key, on: decision.effectiveFrom)) != members else { continue }
+            try enter(
+                .group(group: group.key, members: members.sorted()),
+                UnitPaper(from: decision.effectiveFrom, basis: "口径裁定“\(question.title)”"))
         }
     }
 }

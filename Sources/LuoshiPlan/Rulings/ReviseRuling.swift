@@ -22,7 +22,7 @@ package struct ReviseRuling: Command {
 
     package var permission: Permission { "plan.rule" }
     package func subjects(in reading: Reading) throws -> [Subject] { [try reading.decider(of: ruling)] }
-    package func locks(in reading: Reading) throws -> [LockKey] { [LockKey(Matter.ruling(ruling).name)] }
+    package func locks(in reading: Reading) throws -> [LockKey] { [LockKey(Matter.ruling(ruling).name), "units"] }
 
     /// Returns the new decision's number.
     package func run(_ change: inout Change) throws -> Int {

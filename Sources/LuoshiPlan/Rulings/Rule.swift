@@ -20,7 +20,7 @@ package struct Rule: Command {
 
     package var permission: Permission { "plan.rule" }
     package func subjects(in reading: Reading) throws -> [Subject] { [try reading.decider(of: ruling)] }
-    package func locks(in reading: Reading) throws -> [LockKey] { [LockKey(Matter.ruling(ruling).name)] }
+    package func locks(in reading: Reading) throws -> [LockKey] { [LockKey(Matter.ruling(ruling).name), "units"] }
 
     /// Returns the decision's number.
     package func run(_ change: inout Change) throws -> Int {

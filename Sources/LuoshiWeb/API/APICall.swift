@@ -72,7 +72,9 @@ struct APICall: Sendable {
     /// Refuses who may not, before work is done that the command's own check would come too late for.
     func require(_ permission: Permission) async throws {
         let decision = try await site.door.decision(permission, on: .city, for: context.actor)
-        guard decision.isAllowed else { throw Refusal("forbidden", status: 403, "您没有权限做这件事：\(decision.reason)。") }
+        guard decision.isAllowed else {
+            throw Refusal("forbidden", status: 403, "您没有“\(PermissionTitle.of(permission))”的权限（\(permission)）。")
+        }
     }
 
     /// The key of a repeated request.

@@ -11,9 +11,11 @@ extension Site {
             guard let proposed = try await ask(PackageContent(hash: version.hash), context) else { continue }
             changes[version.hash] = FileChange.between(active, proposed)
         }
+        var differences = ["": try await ask(UnitDifferences(), context)]
+        for hash in changes.keys { differences[hash] = try await ask(UnitDifferences(hash: hash), context) }
         let layout = try await layout("方案配置", .package, context)
         let page = PackagePage(
-            versions: versions, activeHash: active?.hash, changes: changes,
+            versions: versions, activeHash: active?.hash, changes: changes, differences: differences,
             csrf: layout.viewer?.may("package.adopt") == true ? layout.csrf : nil)
         return layout.response(page.body)
     }
@@ -51,6 +53,8 @@ struct PackagePage {
     let versions: [PackageVersion]
     let activeHash: String?
     let changes: [String: [FileChange]]
+    /// Version (empty: the one in force) → where its units say otherwise than the system.
+    let differences: [String: [String]]
     /// Set where this person may adopt.
     let csrf: String?
 
@@ -65,6 +69,7 @@ struct PackagePage {
             <h1>\(proposed.isEmpty ? "方案配置没有待采用的改动" : "\(proposed.count) 个改动等待采用")</h1>
             <p class="sub">配置改动不会自动生效：先成为待采用的版本，由人采用后，所有服务器一起切换，过去的记录仍按当时的版本。</p>
             \(proposed.map(proposal))
+            \(unitDifferences("", "正在使用的版本").map { "<section class=\"card\">\($0)</section>" as HTML })
             <section class="card"><h2>版本</h2><table class="table"><thead><tr><th scope="col">方案</th><th scope="col">状态</th><th scope="col">存入</th></tr></thead><tbody>\(rows)</tbody></table></section>
             """
     }
@@ -82,6 +87,15 @@ struct PackagePage {
             """
         }
         return
-            "<section class=\"card\"><h2>待采用：\(String(version.hash.prefix(12)))</h2><ul class=\"plain\">\(files)</ul>\(form)</section>"
+            "<section class=\"card\"><h2>待采用：\(String(version.hash.prefix(12)))</h2><ul class=\"plain\">\(files)</ul>\(unitDifferences(version.hash, "这个版本"))\(form)</section>"
+    }
+
+    /// Units belong to the system once they are in it: a file that says otherwise changes nothing.
+    private func unitDifferences(_ hash: String, _ which: String) -> HTML? {
+        guard let list = differences[hash], !list.isEmpty else { return nil }
+        return """
+            <h3>\(which)的单位有差异 \(list.count) 处，请在单位调整中办理</h3>
+            <p class="note">单位以系统中的为准，采用配置不改动它们；新增的单位和层级会加入。</p><ul class="plain">\(list.map { "<li>\($0)</li>" as HTML })</ul>
+            """
     }
 }

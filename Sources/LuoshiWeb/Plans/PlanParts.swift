@@ -20,7 +20,7 @@ extension Light {
 extension PlanView {
     /// A unit's name as a door to its page; a group's name with how many it stands for.
     func link(_ duty: Duty) -> HTML {
-        if let unit = duty.unit { return "<a href=\"\(url: "/units/\(unit)")\">\(duty.name)</a>" }
+        if duty.unit != nil, let answer = answers(for: duty).first { return link(answer, wording: duty.name) }
         guard let group = duty.group else { return "\(duty.name)" }
         let count = members[group]?.count ?? 0
         guard count > 0 else {
@@ -32,8 +32,31 @@ extension PlanView {
     }
 
     func owner(of target: Target) -> HTML {
-        guard let unit = target.owner else { return "\(target.ownerName)" }
-        return "<a href=\"\(url: "/units/\(unit)")\">\(target.ownerName)</a>"
+        guard let answer = answer(for: target) else { return "\(target.ownerName)" }
+        return link(answer, wording: target.ownerName)
+    }
+
+    /// Who answers, and where that is no longer the plan's own wording why: 市大数据局（原 市信息办，2022-07-20 并入）.
+    func link(_ answer: UnitAnswer, wording: String) -> HTML {
+        let why: String? =
+            if let step = answer.way.last {
+                "原 \(wording)，\(step.day) \(step.kind.passing)"
+            } else {
+                formerName(wording, of: answer.unit).map { "原 \(wording)，\($0) 更名" }
+            }
+        let name = why == nil ? wording : shortName(answer.unit)
+        return """
+            <a href="\(url: "/units/\(answer.unit)")">\(name)</a>\(why.map { "<span class=\"note\">（\($0)）</span>" as HTML })
+            """
+    }
+
+    /// The papers by which a duty or a target came to whoever answers for it.
+    func basis(of answer: UnitAnswer) -> HTML? {
+        guard answer.isInherited else { return nil }
+        let steps = answer.way.map { step -> HTML in
+            "\(shortName(step.from)) → \(shortName(step.to))：\(step.day) \(step.kind.passing)，依据 \(step.basis)"
+        }
+        return "<span class=\"note\">\(steps, separator: "；")</span>"
     }
 
     func taskLink(_ path: String) -> HTML {

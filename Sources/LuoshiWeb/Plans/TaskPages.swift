@@ -140,12 +140,12 @@ struct TaskPage {
     }
 
     private func entry(_ duty: Duty) -> HTML {
-        guard let group = duty.group, let members = view.members[group], !members.isEmpty else {
-            return "<div>\(view.link(duty))</div>"
+        let answers = view.answers(for: duty)
+        guard duty.group != nil, !answers.isEmpty else {
+            let basis = answers.first.flatMap { view.basis(of: $0) }
+            return "<div>\(view.link(duty))\(basis.map { "<br>\($0)" as HTML })</div>"
         }
-        let links = members.compactMap { view.units[$0] }.map {
-            "<a href=\"\(url: "/units/\($0.id)")\">\($0.shortName)</a>" as HTML
-        }
+        let links = answers.map { view.link($0, wording: view.shortName($0.named)) }
         return
             "<details><summary>\(view.link(duty))</summary><p class=\"members\">\(links, separator: "、")</p></details>"
     }

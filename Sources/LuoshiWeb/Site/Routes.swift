@@ -34,6 +34,10 @@ extension Site {
         router.post("/contradictions/:key/reopen", use: reopenContradiction)  // plan.settle
         router.get("/units", use: units)  // unit.list
         router.get("/units/:id", use: unit)  // unit.read, plan.read
+        router.get("/units/:id/reorganise", use: reorganisePage)  // unit.list, unit.read, plan.read
+        router.post("/units/:id/reorganise", use: reorganise)  // unit.open, unit.rename, … by kind; unit.correct
+        router.get("/unit-events/:number", use: unitEvent)  // unit.read
+        router.post("/unit-events/:number/restore", use: restoreUnit)  // unit.correct
         router.get("/search", use: search)  // search.use
         router.get("/audit", use: audit)  // audit.read
         router.post("/audit/personal", use: personalTrail)  // audit.read_personal

@@ -43,7 +43,7 @@ struct SecretSite {
         let information = SiteInformation(
             title: "测试", isDemonstration: true, clock: test.door.clock,
             assets: Assets(folders: [TestSite.repository + "/web"]), isSecure: true, requestsPerSecond: 100_000)
-        site = Site(door: door, information: information, readDocument: TestSite.noDocument)
+        site = Site(door: door, information: information, watch: TestSite.watch, readDocument: TestSite.noDocument)
         let known = Set(try await door.ask(Accounts(), as: .system("test")).map(\.login))
         for reader in Self.readers where !known.contains(reader.login) {
             try await open(reader.login, "读者\(reader.login)", unit: reader.unit, role: reader.role)

@@ -19,7 +19,7 @@ import Testing
     private static func concrete(_ path: String) -> String {
         path.replacing(":path", with: "2.3.4").replacing(":id", with: "T16").replacing(":sha", with: "abc")
             .replacing(":name", with: "luoshi.css").replacing("/rulings/:key", with: "/rulings/sei_base_year")
-            .replacing("/contradictions/:key", with: "/contradictions/talents_more_or_equal")
+            .replacing("/contradictions/:key", with: "/contradictions/talents_more_or_equal").replacing(":number", with: "7")
     }
 
     @Test func `the site map is read`() { #expect(Self.routes.count > 20) }

@@ -27,7 +27,7 @@ extension Endpoint {
     ]
 }
 
-/// One entry of the log. `personal` is for those who may see it; a part erased by order is left out.
+/// One entry of the log.
 struct AuditEntryAnswer: Codable, Sendable {
     let stream: String
     let sequence: Int
@@ -38,7 +38,8 @@ struct AuditEntryAnswer: Codable, Sendable {
     let command: String
     let subjects: [String]
     let notes: [String]
-    let personal: [String]
+    /// How many pieces of personal content are sealed with it.
+    let sealedParts: Int
     let hash: String
 
     init(_ line: TrailLine) {
@@ -51,7 +52,7 @@ struct AuditEntryAnswer: Codable, Sendable {
         command = line.entry.command
         subjects = line.entry.subjects
         notes = line.notes
-        personal = line.personal.compactMap { $0 }
+        sealedParts = line.sealedParts
         hash = hexadecimal(line.entry.hash)
     }
 }

@@ -9,7 +9,7 @@ extension Endpoint {
             ask: { _ in AllUnits() }
         ) { units, call in
             let kind = call.text("kind")
-            return try call.page(units.filter { kind == nil || $0.kind.rawValue == kind }, by: \.id, UnitAnswer.init)
+            return try call.page(units.filter { kind == nil || $0.kind.rawValue == kind }, by: \.id, UnitSummary.init)
         },
         .one(
             "/units/{id}", "一个单位", "unit.read",
@@ -24,7 +24,7 @@ extension Endpoint {
 }
 
 /// A unit as it is called on the day.
-struct UnitAnswer: Codable, Sendable {
+struct UnitSummary: Codable, Sendable {
     let id: String
     let kind: UnitKind
     let area: String?
@@ -46,18 +46,18 @@ struct UnitAnswer: Codable, Sendable {
 struct UnitDetailAnswer: Codable, Sendable {
     struct AboveAnswer: Codable, Sendable {
         let hierarchy: String
-        let unit: UnitAnswer
+        let unit: UnitSummary
     }
 
-    let unit: UnitAnswer
+    let unit: UnitSummary
     let aliases: [String]
     let above: [AboveAnswer]
-    let below: [UnitAnswer]
+    let below: [UnitSummary]
 
     init(_ detail: UnitDetail) {
-        unit = UnitAnswer(detail.unit)
+        unit = UnitSummary(detail.unit)
         aliases = detail.aliases
-        above = detail.above.map { AboveAnswer(hierarchy: $0.hierarchy, unit: UnitAnswer($0.unit)) }
-        below = detail.below.map(UnitAnswer.init)
+        above = detail.above.map { AboveAnswer(hierarchy: $0.hierarchy, unit: UnitSummary($0.unit)) }
+        below = detail.below.map(UnitSummary.init)
     }
 }

@@ -25,6 +25,21 @@ struct DocumentAnswer: Codable, Sendable {
     }
 }
 
+/// The plan's own document: what it is, without its text.
+struct PlanDocumentAnswer: Codable, Sendable {
+    let sha256: String
+    let name: String
+    let importedOn: Day
+    let importedBy: String
+
+    init(_ document: PlanDocument) {
+        sha256 = document.sha256
+        name = document.name
+        importedOn = document.importedOn
+        importedBy = document.importedBy
+    }
+}
+
 /// Where something stands in the document's text: a half-open range of Unicode scalars.
 struct SpanAnswer: Codable, Sendable {
     let subject: String

@@ -110,8 +110,10 @@ struct RulingAnswer: Codable, Sendable {
     let targets: [String]
     let decidedBy: String
     let consults: [String]
+    /// What was decided; nil while it is open.
+    let decision: DecisionAnswer?
 
-    init(_ ruling: RulingQuestion) {
+    init(_ ruling: RulingQuestion, _ decision: RulingDecision?) {
         key = ruling.key
         clause = ruling.clause
         title = ruling.title
@@ -121,6 +123,26 @@ struct RulingAnswer: Codable, Sendable {
         targets = ruling.targets
         decidedBy = ruling.decidedBy
         consults = ruling.consults
+        self.decision = decision.map(DecisionAnswer.init)
+    }
+}
+
+/// A decision on record: what, on what ground, from when, by whom.
+struct DecisionAnswer: Codable, Sendable {
+    let option: String?
+    let words: String
+    let ground: String
+    let effectiveFrom: Day
+    let decidedOn: Day
+    let decidedBy: String
+
+    init(_ decision: RulingDecision) {
+        option = decision.option
+        words = decision.words
+        ground = decision.ground.inWords
+        effectiveFrom = decision.effectiveFrom
+        decidedOn = decision.decidedOn
+        decidedBy = decision.decidedBy
     }
 }
 

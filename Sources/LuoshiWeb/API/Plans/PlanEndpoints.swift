@@ -45,14 +45,18 @@ extension Endpoint {
             ) { view, call in
                 let owner = call.text("owner")
                 let light = call.text("light")
-                let chosen = try view.found.plan.targets.filter {
-                    (owner == nil || $0.owner == owner) && (light == nil || $0.light.rawValue == light)
+                let view = try view.found
+                let chosen = view.plan.targets.filter {
+                    (owner == nil || $0.owner == owner) && (light == nil || view.light(of: $0).rawValue == light)
                 }
-                return try call.page(chosen, by: \.id.ordered, TargetAnswer.init)
+                return try call.page(chosen, by: \.id.ordered) { TargetAnswer($0, light: view.light(of: $0)) }
             },
             .one(
                 "/plan/targets/{id}", "一个目标", "plan.read",
-                .plan { view, call in TargetAnswer(try view.plan.target(call.path("id")).found("目标")) }),
+                .plan { view, call in
+                    let target = try view.plan.target(call.path("id")).found("目标")
+                    return TargetAnswer(target, light: view.light(of: target))
+                }),
         ] + questions
 }
 

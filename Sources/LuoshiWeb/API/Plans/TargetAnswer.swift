@@ -53,7 +53,7 @@ struct TargetAnswer: Codable, Sendable {
     let expressions: [ExpressionAnswer]
     let milestones: [MilestoneAnswer]
 
-    init(_ target: Target) {
+    init(_ target: Target, light: Light) {
         id = target.id
         key = target.key
         title = target.title
@@ -65,7 +65,7 @@ struct TargetAnswer: Codable, Sendable {
         ownerBasis = target.ownerBasis
         dataFrom = target.dataFrom
         awaiting = target.awaiting
-        light = target.light
+        self.light = light
         expressions = target.expressions.map(ExpressionAnswer.init)
         milestones = target.milestones.map { .init(title: $0.title, due: $0.due, isYearly: $0.isYearly) }
     }

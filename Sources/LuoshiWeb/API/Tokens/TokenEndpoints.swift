@@ -24,7 +24,7 @@ extension Endpoint {
 struct MeAnswer: Codable, Sendable {
     let login: String
     let name: String
-    let unit: UnitAnswer?
+    let unit: UnitSummary?
     let roles: [String]
     let permissions: [String]
     let token: String?
@@ -32,7 +32,7 @@ struct MeAnswer: Codable, Sendable {
     init(_ viewer: Viewer, token: Token?) {
         login = viewer.login
         name = viewer.name
-        unit = viewer.unit.map(UnitAnswer.init)
+        unit = viewer.unit.map(UnitSummary.init)
         roles = viewer.roleTitles
         permissions = viewer.allowed.map(\.name).sorted()
         self.token = token?.id
