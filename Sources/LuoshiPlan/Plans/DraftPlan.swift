@@ -106,8 +106,11 @@ struct DraftPlan {
 
     func contradiction(_ warning: Draft.Warning, number: Int) -> Contradiction? {
         guard warning.code == "contradiction", let clause = clause(around: warning) else { return nil }
+        // The message names the other place.
+        let others = warning.message.matches(of: /条款 ([0-9A.]+[0-9])/).map { String($0.1) }
+        let clauses = (others + [clause.path]).filter { path in draft.clauses.contains { $0.path == path } }
         return Contradiction(
-            key: "c\(number)", title: "\(clause.path) \(clause.heading)", clauses: [clause.path],
+            key: "c\(number)", title: "\(clause.path) \(clause.heading)", clauses: clauses,
             targets: targets(touching: warning), explanation: warning.message)
     }
 

@@ -6,6 +6,13 @@ package struct RulingQuestion: Sendable, Hashable, Codable {
         /// What is used once it is chosen: a day, a year, `all`/`any`, units; nil where the one who rules gives it.
         package let value: String?
         package let effect: String
+
+        package init(key: String, title: String, value: String?, effect: String) {
+            self.key = key
+            self.title = title
+            self.value = value
+            self.effect = effect
+        }
     }
 
     package let key: String

@@ -133,6 +133,9 @@ struct ReviewAssembly {
         }
         var unit: String?
         if case .unit(let id) = owner { unit = id }
+        if case .group = owner, (target.ownerBasis ?? "").isEmpty {
+            problem(item, "目标“\(target.title)”的责任单位是统称；请定到一个单位，或写明依据")
+        }
         var expressions: [Expression] = []
         for draft in target.expressions {
             guard let path = paths[draft.clause] else {

@@ -89,12 +89,28 @@ package struct DraftClause: Sendable, Hashable, Codable {
     package var title: String
     package var summary: String
     package var mechanisms: [DraftMechanism]
+
+    package init(
+        path: String, label: String, kind: ClauseKind, title: String, summary: String, mechanisms: [DraftMechanism]
+    ) {
+        self.path = path
+        self.label = label
+        self.kind = kind
+        self.title = title
+        self.summary = summary
+        self.mechanisms = mechanisms
+    }
 }
 
 /// A mechanism of a clause.
 package struct DraftMechanism: Sendable, Hashable, Codable {
     package var key: String
     package var title: String
+
+    package init(key: String, title: String) {
+        self.key = key
+        self.title = title
+    }
 }
 
 /// A responsibility annotation: who takes part in a clause, and how.
@@ -105,12 +121,23 @@ package struct DraftTask: Sendable, Hashable, Codable {
     package var isOpenEnded: Bool
 
     package func names(_ role: DutyRole) -> [String] { duties.filter { $0.role == role }.map(\.name) }
+
+    package init(clause: Int, duties: [DraftDuty], isOpenEnded: Bool) {
+        self.clause = clause
+        self.duties = duties
+        self.isOpenEnded = isOpenEnded
+    }
 }
 
 /// One name of an annotation.
 package struct DraftDuty: Sendable, Hashable, Codable {
     package var role: DutyRole
     package var name: String
+
+    package init(role: DutyRole, name: String) {
+        self.role = role
+        self.name = name
+    }
 }
 
 /// A target; which rulings it waits for is said by the questions that name it.
@@ -126,6 +153,24 @@ package struct DraftTarget: Sendable, Hashable, Codable {
     package var dataFrom: String?
     package var expressions: [DraftExpression]
     package var milestones: [DraftMilestone]
+
+    package init(
+        id: String, key: String, title: String, kind: TargetKind, source: FigureSource, knownBy: String,
+        ownerName: String, ownerBasis: String?, dataFrom: String?, expressions: [DraftExpression],
+        milestones: [DraftMilestone]
+    ) {
+        self.id = id
+        self.key = key
+        self.title = title
+        self.kind = kind
+        self.source = source
+        self.knownBy = knownBy
+        self.ownerName = ownerName
+        self.ownerBasis = ownerBasis
+        self.dataFrom = dataFrom
+        self.expressions = expressions
+        self.milestones = milestones
+    }
 }
 
 /// One sentence's wording of a target.
@@ -143,6 +188,24 @@ package struct DraftExpression: Sendable, Hashable, Codable {
     /// Where its sentence stands; the first one's is the item's own.
     package var start: Int?
     package var end: Int?
+
+    package init(
+        clause: Int, comparator: Comparator?, value: String?, minimum: String?, maximum: String?, unit: String?,
+        firmness: Firmness, deadline: String?, isYearly: Bool, counts: String, start: Int? = nil, end: Int? = nil
+    ) {
+        self.clause = clause
+        self.comparator = comparator
+        self.value = value
+        self.minimum = minimum
+        self.maximum = maximum
+        self.unit = unit
+        self.firmness = firmness
+        self.deadline = deadline
+        self.isYearly = isYearly
+        self.counts = counts
+        self.start = start
+        self.end = end
+    }
 }
 
 /// A step of a promise without a number.
@@ -150,6 +213,12 @@ package struct DraftMilestone: Sendable, Hashable, Codable {
     package var title: String
     package var due: String?
     package var isYearly: Bool
+
+    package init(title: String, due: String?, isYearly: Bool) {
+        self.title = title
+        self.due = due
+        self.isYearly = isYearly
+    }
 }
 
 /// Somebody whom a measure's own text names.
@@ -157,12 +226,23 @@ package struct DraftActor: Sendable, Hashable, Codable {
     package var clause: Int
     package var what: String
     package var unit: String
+
+    package init(clause: Int, what: String, unit: String) {
+        self.clause = clause
+        self.what = what
+        self.unit = unit
+    }
 }
 
 /// A wording of the annotations, and what it stands for.
 package struct DraftName: Sendable, Hashable, Codable {
     package var wording: String
     package var resolution: NameResolution
+
+    package init(wording: String, resolution: NameResolution) {
+        self.wording = wording
+        self.resolution = resolution
+    }
 }
 
 /// What a wording stands for.
@@ -179,6 +259,12 @@ package struct DraftGroup: Sendable, Hashable, Codable {
     package var members: [String]
     /// Who belongs to it waits for a ruling (口径待确认).
     package var isOpen: Bool
+
+    package init(key: String, members: [String], isOpen: Bool) {
+        self.key = key
+        self.members = members
+        self.isOpen = isOpen
+    }
 }
 
 /// What the plan leaves open.
@@ -193,6 +279,21 @@ package struct DraftQuestion: Sendable, Hashable, Codable {
     package var targets: [Int]
     package var decidedBy: String
     package var consults: [String]
+
+    package init(
+        key: String, clause: Int, title: String, question: String, why: String, options: [RulingQuestion.Option],
+        targets: [Int], decidedBy: String, consults: [String]
+    ) {
+        self.key = key
+        self.clause = clause
+        self.title = title
+        self.question = question
+        self.why = why
+        self.options = options
+        self.targets = targets
+        self.decidedBy = decidedBy
+        self.consults = consults
+    }
 }
 
 /// Two places that do not say the same.
@@ -202,4 +303,12 @@ package struct DraftContradiction: Sendable, Hashable, Codable {
     package var clauses: [Int]
     package var targets: [Int]
     package var explanation: String
+
+    package init(key: String, title: String, clauses: [Int], targets: [Int], explanation: String) {
+        self.key = key
+        self.title = title
+        self.clauses = clauses
+        self.targets = targets
+        self.explanation = explanation
+    }
 }

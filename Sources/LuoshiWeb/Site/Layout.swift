@@ -32,7 +32,7 @@ package struct SiteInformation: Sendable {
 
 /// A part of the site that the head links to.
 enum Section: CaseIterable {
-    case overview, plan, tasks, targets, units, importing, audit, package, accounts
+    case overview, plan, tasks, targets, units, importing, reviewing, audit, package, accounts
 
     var title: String {
         switch self {
@@ -42,6 +42,7 @@ enum Section: CaseIterable {
         case .targets: "目标"
         case .units: "单位"
         case .importing: "导入"
+        case .reviewing: "审核"
         case .audit: "留痕"
         case .package: "方案配置"
         case .accounts: "账号"
@@ -56,6 +57,7 @@ enum Section: CaseIterable {
         case .targets: "/targets"
         case .units: "/units"
         case .importing: "/import"
+        case .reviewing: "/reviews"
         case .audit: "/audit"
         case .package: "/package"
         case .accounts: "/accounts"
@@ -67,6 +69,7 @@ enum Section: CaseIterable {
         case .overview, .plan, .tasks, .targets: "plan.read"
         case .units: "unit.list"
         case .importing: "plan.import"
+        case .reviewing: "plan.review"
         case .audit: "audit.read"
         case .package: "package.read"
         case .accounts: "account.read"

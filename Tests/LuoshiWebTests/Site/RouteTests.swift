@@ -18,7 +18,8 @@ import Testing
 
     private static func concrete(_ path: String) -> String {
         path.replacing(":path", with: "2.3.4").replacing(":id", with: "T16").replacing(":sha", with: "abc")
-            .replacing(":name", with: "luoshi.css")
+            .replacing(":name", with: "luoshi.css").replacing(":item", with: "1").replacing(":old", with: "1")
+            .replacing(":new", with: "2")
     }
 
     @Test func `the site map is read`() { #expect(Self.routes.count > 20) }
@@ -38,9 +39,9 @@ import Testing
     }
 
     @Test(arguments: [
-        ("pingguo", ["/import", "/package", "/accounts", "/audit", "/documents/abc"]),
-        ("kjj", ["/import", "/package", "/accounts", "/audit"]), ("leader", ["/import", "/package", "/accounts"]),
-        ("admin", ["/import"]), ("office", ["/accounts"]),
+        ("pingguo", ["/import", "/package", "/accounts", "/audit", "/documents/abc", "/reviews", "/reviews/1"]),
+        ("kjj", ["/import", "/package", "/accounts", "/audit"]), ("leader", ["/import", "/reviews", "/package", "/accounts"]),
+        ("admin", ["/import", "/reviews"]), ("office", ["/accounts"]),
     ])
     func `a role is refused what is not its own`(_ login: String, _ paths: [String]) async throws {
         try await TestSite().run { visitor in
@@ -57,7 +58,7 @@ import Testing
         try await TestSite().run { visitor in
             let browser = try await visitor.signedIn(login)
             for path in [
-                "/overview", "/plan", "/plan/2.6.1.3", "/tasks", "/tasks/3.6", "/targets", "/targets/T25", "/units",
+                "/overview", "/plan", "/plan/2.6.1.3", "/plan/versions", "/tasks", "/tasks/3.6", "/targets", "/targets/T25", "/units",
                 "/units/451082", "/search?q=%E9%93%9D",
             ] {
                 let response = try await browser.get(path)
