@@ -8,7 +8,8 @@ struct ExportCommand: AsyncParsableCommand {
         commandName: "export", abstract: "导出。", subcommands: [PackageExport.self])
 
     struct PackageExport: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(commandName: "package", abstract: "把正在使用的方案配置写成文件，其中的方案按系统里现行的版本。")
+        static let configuration = CommandConfiguration(
+            commandName: "package", abstract: "把正在使用的方案配置写成文件，其中的方案按系统里现行的版本。")
 
         @Argument(help: "写到这个目录。") var folder: String
         @OptionGroup var place: PlaceOptions

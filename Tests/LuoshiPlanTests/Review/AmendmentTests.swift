@@ -36,9 +36,10 @@ import Testing
             let bench = ReviewBench(door: door, id: id)
             let pending = try await bench.items().filter(\.isPending)
             #expect(
-                pending.map { ReviewWords.name($0.content) }.sorted() == [
-                    "任务“市甲局等”", "单位名称“东县”", "条款“1.3 加强监督”", "目标“平台数”",
-                ].sorted())
+                pending.map { ReviewWords.name($0.content) }.sorted()
+                    == [
+                        "任务“市甲局等”", "单位名称“东县”", "条款“1.3 加强监督”", "目标“平台数”",
+                    ].sorted())
             #expect(pending.contains { $0.state.note == "现行：2023 年达到 70 个。" })
             try await bench.acceptAll()
             let outlook = try await bench.outlook()

@@ -9,7 +9,9 @@ import Testing
     private static let kinds = DefinitionKind.core + DefinitionKind.plan
 
     @Test(arguments: TestDatabases.engines)
-    func `a plan that nobody changed is exported as somebody wrote it, comments and all`(engine: TestEngine) async throws {
+    func `a plan that nobody changed is exported as somebody wrote it, comments and all`(engine: TestEngine)
+        async throws
+    {
         try await withPlanHouse(engine) { _, door in
             let files = try BaisePackage.files()
             try await door.adopt(files)

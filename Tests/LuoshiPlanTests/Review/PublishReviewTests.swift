@@ -49,7 +49,9 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
-    func `what stands in the way is listed with its item, and open questions are not in it`(engine: TestEngine) async throws {
+    func `what stands in the way is listed with its item, and open questions are not in it`(engine: TestEngine)
+        async throws
+    {
         try await withPlanHouse(engine) { _, door in
             let bench = try await door.tinyReview()
             let items = try await bench.items()
@@ -95,9 +97,12 @@ import Testing
             let bench = ReviewBench(door: door, id: id)
             // Both units end in 县: the wording names all of them, and the reader is nearly sure.
             let name = try await bench.item(.name, "各县")
-            #expect(name.content == .name(
-                DraftName(
-                    wording: "各县", resolution: .group(DraftGroup(key: "", members: ["9001", "9002"], isOpen: false)))))
+            #expect(
+                name.content
+                    == .name(
+                        DraftName(
+                            wording: "各县",
+                            resolution: .group(DraftGroup(key: "", members: ["9001", "9002"], isOpen: false)))))
             let open = ReviewContent.name(
                 DraftName(wording: "各县", resolution: .group(DraftGroup(key: "", members: [], isOpen: true))))
             try await bench.edit(CorrectItem(review: id, name.seen, open))
@@ -123,7 +128,9 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
-    func `whoever publishes has seen the last step, and the version it amends still runs`(engine: TestEngine) async throws {
+    func `whoever publishes has seen the last step, and the version it amends still runs`(engine: TestEngine)
+        async throws
+    {
         try await withPlanHouse(engine) { _, door in
             let bench = try await door.tinyReview()
             try await bench.acceptAll()
@@ -148,7 +155,8 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
-    func `a discarded review changes nothing more, and its document can be begun anew`(engine: TestEngine) async throws {
+    func `a discarded review changes nothing more, and its document can be begun anew`(engine: TestEngine) async throws
+    {
         try await withPlanHouse(engine) { _, door in
             let bench = try await door.tinyReview()
             _ = try await door.perform(DiscardReview(review: bench.id), as: .system("test"))
@@ -174,7 +182,8 @@ import Testing
             try await door.amend(TinyPlan.files)
             for subject in ["watched:1-0", "watched:2-1"] {
                 #expect(
-                    try await database.number("SELECT COUNT(*) AS n FROM audit_subjects WHERE subject = \(subject)") == 1)
+                    try await database.number("SELECT COUNT(*) AS n FROM audit_subjects WHERE subject = \(subject)")
+                        == 1)
             }
         }
     }

@@ -36,7 +36,8 @@ import Testing
     /// Answers every problem in the plainest way, as a tired person would.
     private static func settle(_ bench: ReviewBench) async throws {
         for (item, name) in try await bench.items().names where item.isUnresolved {
-            let open = DraftName(wording: name.wording, resolution: .group(DraftGroup(key: "", members: [], isOpen: true)))
+            let open = DraftName(
+                wording: name.wording, resolution: .group(DraftGroup(key: "", members: [], isOpen: true)))
             try await bench.edit(CorrectItem(review: bench.id, item.seen, .name(open)))
         }
         try await bench.acceptAll()
@@ -65,7 +66,8 @@ import Testing
             #expect(try await bench.outlook().problems == [], "\(name)")
             #expect(try await bench.publish() == 1)
             let plan = try #require(try await door.plan()).plan
-            print("review of \(name): \(plan.clauses.count) clauses, \(plan.targets.count) targets, \(edits.count) steps")
+            print(
+                "review of \(name): \(plan.clauses.count) clauses, \(plan.targets.count) targets, \(edits.count) steps")
             #expect(plan.targets.count > 0 && plan.duties.count > 0, "\(name)")
         }
     }
@@ -101,7 +103,9 @@ import Testing
     }
 
     @Test(.enabled(if: BaisePackage.document != nil, "no folder shared"))
-    func `the seed against its own package differs nowhere but where the package took a value from a name`() async throws {
+    func `the seed against its own package differs nowhere but where the package took a value from a name`()
+        async throws
+    {
         let text = try #require(BaisePackage.document)
         try await withPlanHouse(.sqliteMemory) { _, door in
             let bench = try await Self.begin(text, in: try BaisePackage.files(), door)

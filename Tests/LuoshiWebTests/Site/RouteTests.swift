@@ -40,7 +40,8 @@ import Testing
 
     @Test(arguments: [
         ("pingguo", ["/import", "/package", "/accounts", "/audit", "/documents/abc", "/reviews", "/reviews/1"]),
-        ("kjj", ["/import", "/package", "/accounts", "/audit"]), ("leader", ["/import", "/reviews", "/package", "/accounts"]),
+        ("kjj", ["/import", "/package", "/accounts", "/audit"]),
+        ("leader", ["/import", "/reviews", "/package", "/accounts"]),
         ("admin", ["/import", "/reviews"]), ("office", ["/accounts"]),
     ])
     func `a role is refused what is not its own`(_ login: String, _ paths: [String]) async throws {
@@ -58,7 +59,8 @@ import Testing
         try await TestSite().run { visitor in
             let browser = try await visitor.signedIn(login)
             for path in [
-                "/overview", "/plan", "/plan/2.6.1.3", "/plan/versions", "/tasks", "/tasks/3.6", "/targets", "/targets/T25", "/units",
+                "/overview", "/plan", "/plan/2.6.1.3", "/plan/versions", "/tasks", "/tasks/3.6", "/targets",
+                "/targets/T25", "/units",
                 "/units/451082", "/search?q=%E9%93%9D",
             ] {
                 let response = try await browser.get(path)
