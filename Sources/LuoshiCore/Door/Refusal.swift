@@ -32,5 +32,6 @@ package struct Refusal: PublicError, Equatable {
     static let keyReused = Refusal(
         "idempotency_key_reused", "同一个请求编号已用于内容不同的请求。请换一个请求编号再提交。")
     static let busy = Refusal("busy", status: 503, "刚才有人同时改了同一处，未能完成。您填的内容没有丢失，请再提交一次。")
+    static let dayToCome = Refusal("day_to_come", status: 400, "查看日期不能晚于今天。请另选一天。")
     static let eventsTooDeep = Refusal("events_too_deep", status: 500, "这一操作引起的连锁处理超过四层，已全部撤回。请联系系统管理员。")
 }

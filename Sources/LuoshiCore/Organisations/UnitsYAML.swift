@@ -7,22 +7,22 @@ package struct UnitsYAML {
 
     /// `first` is the day from which units are known whose beginning nobody wrote down.
     package init(_ reading: Reading, from first: Day) throws {
-        let (session, day) = (reading.session, reading.day)
-        let store = OrganisationStore(session)
+        let (session, inForce) = (reading.session, reading.inForce)
+        let store = UnitStore(session)
         var aliases: [String: [String]] = [:]
         try session.forEach("SELECT alias, unit FROM unit_aliases ORDER BY unit, alias") {
             aliases[try $0["unit"], default: []].append(try $0["alias"])
         }
         var since: [String: Day] = [:]
-        try session.forEach("SELECT unit, MIN(valid_from) AS since FROM unit_names GROUP BY unit") {
+        try session.forEach("SELECT unit, MIN(valid_from) AS since FROM unit_names WHERE known_to IS NULL GROUP BY unit") {
             since[try $0["unit"]] = try $0["since"] as Day
         }
         var codes: [String: String] = [:]
         try session.forEach("SELECT id, credit_code FROM units WHERE credit_code IS NOT NULL") {
             codes[try $0["id"]] = try $0["credit_code"] as String
         }
-        var lines = ["# 单位、统称与层级，按 \(day) 的情况写出。", "units:"]
-        for unit in try store.units(on: day) {
+        var lines = ["# 单位、统称与层级，按 \(inForce.day) 的情况写出。", "units:"]
+        for unit in try store.units(on: inForce) {
             var parts = [
                 "code: \(Self.quoted(unit.id))", "kind: \(unit.kind.rawValue)", "name: \(Self.quoted(unit.name))",
             ]
@@ -37,25 +37,25 @@ package struct UnitsYAML {
             if unit.isProvisional { parts.append("provisional: true") }
             lines.append("  - {\(parts.joined(separator: ", "))}")
         }
-        lines += try Self.groups(store, day) + Self.hierarchies(session, day)
+        lines += try Self.groups(store, inForce) + Self.hierarchies(session, inForce)
         text = lines.joined(separator: "\n") + "\n"
     }
 
-    private static func groups(_ store: OrganisationStore, _ day: Day) throws -> [String] {
+    private static func groups(_ store: UnitStore, _ inForce: InForce) throws -> [String] {
         let names = try store.groupsByName()
         let groups = Dictionary(names.values.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         var lines = [groups.isEmpty ? "groups: []" : "groups:"]
         for group in groups.values.sorted(by: { $0.key < $1.key }) {
             let others = names.filter { $0.value.key == group.key && $0.key != group.name }.keys.sorted()
             var parts = ["key: \(quoted(group.key))", "name: \(quoted(group.name))", "aliases: \(list(others))"]
-            parts.append("members: \(list(try store.members(of: group.key, on: day)))")
+            parts.append("members: \(list(try store.members(of: group.key, on: inForce)))")
             if let awaiting = group.awaiting { parts.append("awaiting: \(quoted(awaiting))") }
             lines.append("  - {\(parts.joined(separator: ", "))}")
         }
         return lines
     }
 
-    private static func hierarchies(_ session: any Session, _ day: Day) throws -> [String] {
+    private static func hierarchies(_ session: any Session, _ inForce: InForce) throws -> [String] {
         let all: [(key: String, title: String, root: String)] = try session.all(
             "SELECT key, title, root FROM hierarchies ORDER BY key"
         ) { (try $0["key"], try $0["title"], try $0["root"]) }
@@ -67,8 +67,8 @@ package struct UnitsYAML {
             ]
             let edges: [(parent: String, child: String)] = try session.all(
                 """
-                SELECT parent, child FROM unit_edges WHERE hierarchy = \(hierarchy.key) AND valid_from <= \(day)
-                AND (valid_to IS NULL OR valid_to > \(day)) ORDER BY parent, child
+                SELECT parent, child FROM unit_edges WHERE hierarchy = \(hierarchy.key)
+                AND \(sql: inForce.rows(of: "unit_edges")) ORDER BY parent, child
                 """
             ) { (try $0["parent"], try $0["child"]) }
             lines.append(edges.isEmpty ? "    edges: []" : "    edges:")

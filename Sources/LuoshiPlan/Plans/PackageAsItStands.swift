@@ -12,7 +12,7 @@ package struct PackageAsItStands: Query {
     /// Nil before a package was adopted.
     package func answer(in reading: Reading) throws -> PackageFiles? {
         guard let active = reading.package else { return nil }
-        guard let plan = try PlanStore(reading.session).current() else { return active.files }
+        guard let plan = try PlanStore(reading.session).current(reading.inForce) else { return active.files }
         var texts = active.files.texts
         let seed = PlanSeed(files: active.files, findings: Findings())
         // Where nobody changed the plan, its files stay as somebody wrote them, comments and all.
@@ -34,12 +34,12 @@ package struct PackageAsItStands: Query {
         let seeded = Dictionary(
             UnitSeed(files: active.files, findings: Findings()).groups.map { ($0.key, $0) },
             uniquingKeysWith: { first, _ in first })
-        let store = OrganisationStore(reading.session)
+        let store = UnitStore(reading.session)
         let groups = Dictionary(
             try store.groupsByName().values.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         for key in Set(plan.duties.compactMap(\.group)) {
             guard let group = seeded[key], group.awaiting == groups[key]?.awaiting,
-                try Set(group.members) == Set(store.members(of: key, on: reading.day))
+                try Set(group.members) == Set(store.members(of: key, on: reading.inForce))
             else { return true }
         }
         return false

@@ -39,11 +39,11 @@ package struct ComparePlans: Query {
     package func answer(in reading: Reading) throws -> PlanComparison? {
         let store = PlanStore(reading.session)
         guard let before = try store.version(old), let after = try store.version(new) else { return nil }
-        let organisations = OrganisationStore(reading.session)
+        let organisations = UnitStore(reading.session)
         func members(_ plan: Plan) throws -> [String: [String]] {
             var members: [String: [String]] = [:]
             for group in Set(plan.duties.compactMap(\.group)) {
-                members[group] = try organisations.members(of: group, on: plan.version.adoptedOn)
+                members[group] = try organisations.members(of: group, on: InForce(plan.version.adoptedOn))
             }
             return members
         }
@@ -53,6 +53,6 @@ package struct ComparePlans: Query {
                 from: before.content.ordered, before.version.head, to: after.content.ordered, after.version.head,
                 members: try members(before), try members(after)),
             units: Dictionary(
-                uniqueKeysWithValues: try organisations.units(on: reading.day).map { ($0.id, $0.shortName) }))
+                uniqueKeysWithValues: try organisations.units(on: reading.inForce).map { ($0.id, $0.shortName) }))
     }
 }

@@ -13,7 +13,7 @@ extension EventHandler {
         let last = try store.lastBrought()
         if let last, last.contentHash == brought.contentHash, last.head == brought.head { return }
         try store.remember(brought)
-        guard let running = try store.current() else {
+        guard let running = try store.current(change.inForce) else {
             return try PlanAdoption(seed.content, brought.head).publish(&change)
         }
         if running.content.hash == brought.contentHash && running.version.head == brought.head { return }
@@ -55,9 +55,9 @@ struct PlanAdoption {
 
     /// Names are looked up among the units and groups of the day.
     func publish(_ change: inout Change) throws {
-        let organisations = OrganisationStore(change.session)
+        let organisations = UnitStore(change.session)
         let resolved = try content.resolved(
-            units: organisations.unitsByName(on: change.day), groups: organisations.groupsByName())
+            units: organisations.unitsByName(on: change.inForce), groups: organisations.groupsByName())
         _ = try write(resolved, &change)
     }
 

@@ -9,12 +9,12 @@ struct KnownNames {
     let members: [String: [String]]
 
     init(_ reading: Reading) throws {
-        let store = OrganisationStore(reading.session)
-        units = try store.units(on: reading.day)
-        unitsByName = try store.unitsByName(on: reading.day)
+        let store = UnitStore(reading.session)
+        units = try store.units(on: reading.inForce)
+        unitsByName = try store.unitsByName(on: reading.inForce)
         groupsByName = try store.groupsByName()
         var members: [String: [String]] = [:]
-        for key in Set(groupsByName.values.map(\.key)) { members[key] = try store.members(of: key, on: reading.day) }
+        for key in Set(groupsByName.values.map(\.key)) { members[key] = try store.members(of: key, on: reading.inForce) }
         self.members = members
     }
 

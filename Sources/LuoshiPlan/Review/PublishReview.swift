@@ -55,7 +55,7 @@ package struct PublishReview: Command {
     private func refuseWithoutChange(
         _ assembly: ReviewAssembly, _ head: PlanHead, _ names: KnownNames, _ change: Change
     ) throws {
-        guard let running = try PlanStore(change.session).current(), running.version.head == head,
+        guard let running = try PlanStore(change.session).current(change.inForce), running.version.head == head,
             running.content.hash == assembly.content.hash
         else { return }
         let groups = Dictionary(names.groupsByName.values.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
@@ -70,14 +70,14 @@ package struct PublishReview: Command {
     private func settle(_ assembly: ReviewAssembly, _ head: PlanHead, _ names: KnownNames, _ change: inout Change)
         throws
     {
-        let organisations = OrganisationStore(change.session)
+        let organisations = UnitStore(change.session)
         for (wording, unit) in assembly.aliases { try organisations.addAlias(wording, of: unit) }
         for made in assembly.groups {
             let isNew = names.groupsByName.values.allSatisfy { $0.key != made.group.key }
             let before = names.members[made.group.key] ?? []
             try organisations.put(
                 UnitGroup(key: made.group.key, name: made.name, awaiting: made.awaiting), members: made.group.members,
-                from: isNew || before.isEmpty ? min(head.firstDay, change.day) : change.day)
+                from: isNew || before.isEmpty ? min(head.firstDay, change.day) : change.day, today: change.day)
             change.touches("group:\(made.group.key)")
         }
     }

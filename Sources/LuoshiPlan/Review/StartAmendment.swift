@@ -12,7 +12,7 @@ package struct StartAmendment: Command {
 
     /// The review's number.
     package func run(_ change: inout Change) throws -> Int {
-        guard let running = try PlanStore(change.session).current() else {
+        guard let running = try PlanStore(change.session).current(change.inForce) else {
             throw Refusal("no_plan", "还没有正在执行的方案，不能修订。请先导入方案文件。")
         }
         let documents = DocumentStore(change.session)
@@ -35,7 +35,7 @@ extension EventHandler {
     /// A package with another plan than the one that runs begins an amendment; nothing is overwritten.
     package static let reviewPackagePlan = EventHandler("review-package-plan", on: PackagePlanChanged.self) {
         event, change in
-        guard let running = try PlanStore(change.session).current() else { return }
+        guard let running = try PlanStore(change.session).current(change.inForce) else { return }
         let amendment = PackageAmendment(event, amending: running)
         let documents = DocumentStore(change.session)
         let document = try documents.attached(to: running.version.number)

@@ -24,7 +24,7 @@ package struct StartReview: Command {
             throw Refusal.notFound("这份文件")
         }
         let names = try KnownNames(change.reading)
-        guard let running = try PlanStore(change.session).current() else {
+        guard let running = try PlanStore(change.session).current(change.inForce) else {
             let reading = DraftReading(document: imported, manifest: change.reading.package?.manifest, names: names)
             return try begin(reading.sheet, base: nil, &change)
         }

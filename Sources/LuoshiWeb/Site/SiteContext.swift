@@ -10,6 +10,8 @@ package struct SiteContext: RequestContext {
     let client: String
     /// Set by the session middleware.
     var session: SignedIn?
+    /// The past day the reader wants to see, as known at its end.
+    var past: Day?
 
     package init(source: ApplicationRequestContextSource) {
         self.coreContext = .init(source: source)
