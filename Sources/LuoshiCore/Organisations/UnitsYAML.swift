@@ -14,7 +14,9 @@ package struct UnitsYAML {
             aliases[try $0["unit"], default: []].append(try $0["alias"])
         }
         var since: [String: Day] = [:]
-        try session.forEach("SELECT unit, MIN(valid_from) AS since FROM unit_names WHERE known_to IS NULL GROUP BY unit") {
+        try session.forEach(
+            "SELECT unit, MIN(valid_from) AS since FROM unit_names WHERE known_to IS NULL GROUP BY unit"
+        ) {
             since[try $0["unit"]] = try $0["since"] as Day
         }
         var codes: [String: String] = [:]

@@ -14,7 +14,9 @@ struct KnownNames {
         unitsByName = try store.unitsByName(on: reading.inForce)
         groupsByName = try store.groupsByName()
         var members: [String: [String]] = [:]
-        for key in Set(groupsByName.values.map(\.key)) { members[key] = try store.members(of: key, on: reading.inForce) }
+        for key in Set(groupsByName.values.map(\.key)) {
+            members[key] = try store.members(of: key, on: reading.inForce)
+        }
         self.members = members
     }
 

@@ -68,7 +68,7 @@ enum Section: CaseIterable {
     var isForRunning: Bool {
         switch self {
         case .overview, .plan, .tasks, .targets, .units: false
-        case .importing, .audit, .package, .accounts: true
+        case .importing, .reviewing, .audit, .package, .accounts: true
         }
     }
 

@@ -64,7 +64,7 @@ import Testing
             let target = try #require(items.targets.first).item
             #expect(page.contains("href=\"#i-\(target.id)\"") && page.contains("id=\"i-\(target.id)\""))
             _ = try await browser.post("/reviews/1/accept", ["csrf": token, "confidence": "9000"])
-            let name = try #require(items.first(where: \.isUnresolved))
+            let name = try #require(items.first { $0.isUnresolved })
             let answered = try await browser.post(
                 "/reviews/1/items/\(name.id)",
                 ["csrf": token, "revision": "0", "do": "save", "to": "all", "show": "pending"])
