@@ -16,6 +16,7 @@ class ReviewTest(SiteTestCase):
         with ReviewServer() as server:
             browser = self.site._browser
             context = browser.new_context(base_url=server.address, viewport={"width": 1280, "height": 900}, locale="zh-CN")
+            context.set_default_timeout(30_000)
             page = context.new_page()
             page.goto("/sign-in")
             page.fill("#login", "office")

@@ -40,7 +40,7 @@ struct ReviewCard {
             return "<span class=\"light light-green\"><span aria-hidden=\"true\">✔</span> 已核对</span>"
         }
         return
-            "<span class=\"light light-yellow\"><span aria-hidden=\"true\">○</span> 待核对</span> <span class=\"note\">把握 \(item.state.confidence / 100) %</span>"
+            "<span class=\"light light-yellow\"><span aria-hidden=\"true\">○</span> 待核对</span> <span class=\"note nowrap\">把握 \(item.state.confidence / 100) %</span>"
     }
 
     private var fields: HTML {
@@ -150,8 +150,14 @@ struct ReviewCard {
             """
     }
 
+    /// The clause above a clause.
+    private var parent: Int? {
+        guard case .clause(let clause) = item.content, let dot = clause.path.lastIndex(of: ".") else { return nil }
+        return view.items.clauses.first { $0.clause.path == clause.path[..<dot] }?.item.id
+    }
+
     private func move(_ values: FormValues) -> HTML {
-        let now = item.content.clauses.first
+        let now = item.content.clauses.first ?? parent
         let options = view.items.clauses.filter { $0.item.id != item.id }.map { clause -> HTML in
             let isChosen = values["move_to"].isEmpty ? clause.item.id == now : values["move_to"] == "\(clause.item.id)"
             return

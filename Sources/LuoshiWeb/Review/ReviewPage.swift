@@ -47,7 +47,7 @@ struct ReviewPage {
     private var links: HTML {
         let outcome: HTML = isOpen ? "<a href=\"/reviews/\(id)/finish\">完成并发布</a>　" : ""
         return
-            "\(outcome)<a href=\"/reviews/\(id)/history\">操作记录（\(view.lastEdit) 步）</a>　<a class=\"to-pane\" href=\"#draft\">看审核项</a>"
+            "\(outcome)<a href=\"/reviews/\(id)/history\">操作记录（\(view.lastEdit) 步）</a>　<a class=\"to-pane\" href=\"#document\">看原文</a>"
     }
 
     private var faultLink: HTML? { look.editing.map { "　<a href=\"#i-\($0)\">到这一项</a>" } }
