@@ -23,13 +23,14 @@ struct DraftReading {
         }
         for (index, target) in document.draft.targets.enumerated() {
             let known = plan.target(index)
+            let kin = kin(of: index)
             let isGuess = known.ownerName.isEmpty || known.ownerBasis != nil
             let isGroup = names.unitsByName[known.ownerName] == nil && names.groupsByName[known.ownerName] != nil
             let sureness = Self.basisPoints(target.confidence)
             marks["target:\(known.id)"] = ReviewMark(
-                confidence: isGuess || isGroup || !kin(of: index).isEmpty ? min(sureness, 8000) : sureness,
+                confidence: isGuess || isGroup || !kin.isEmpty ? min(sureness, 8000) : sureness,
                 note: known.ownerName.isEmpty
-                    ? "没有读出责任单位，请填写。" : isGroup ? "“\(known.ownerName)”是统称，请定到一个单位，或写明依据。" : kin(of: index))
+                    ? "没有读出责任单位，请填写。" : isGroup ? "“\(known.ownerName)”是统称，请定到一个单位，或写明依据。" : kin)
             spans["target:\(known.id)/\(target.clause)"] = target.start..<max(target.start, target.end)
         }
         for (index, warning) in document.draft.warnings.enumerated() {
@@ -53,7 +54,7 @@ struct DraftReading {
             spans["contradiction:\(contradiction.key)"] = span
         } else if let clause = plan.clause(around: warning)?.path {
             if warning.code == "other-actor" {
-                let wording = Passage.slice(Array(document.text.unicodeScalars), warning.start, warning.end)
+                let wording = plan.slice(warning.start, warning.end)
                 for (name, isKnown) in names.parts(of: wording.filter { !$0.isWhitespace }) {
                     let identity = "actor:\(clause)/\(content.actors.count)"
                     content.actors.append(NamedActor(clause: clause, what: "条文点名承担的工作", unit: name))
@@ -73,6 +74,7 @@ struct DraftReading {
     private func kin(of index: Int) -> String {
         let targets = document.draft.targets
         let own = targets[index]
+        guard own.value != nil else { return "" }
         let other = targets.prefix(index).last { other in
             other.value != nil && other.value == own.value && other.unit == own.unit && other.clause != own.clause
                 && KindredTask.pairs(other.indicator).intersection(KindredTask.pairs(own.indicator)).count >= 3

@@ -35,7 +35,11 @@ struct ReviewHistoryPage {
     }
 
     private func step(_ edit: ReviewEdit) -> HTML {
-        let words = edit.changes.prefix(4).map { ReviewWords.change(from: $0.before, to: $0.after) }
+        let words = edit.changes.prefix(4).map { change in
+            let what = ReviewWords.change(from: change.before, to: change.after)
+            guard let before = change.before, change.after != nil else { return what }
+            return "\(ReviewWords.title(before.content))：\(what)"
+        }
         let more = edit.changes.count > 4 ? "等 \(edit.changes.count) 处" : ""
         return """
             <li id="e-\(edit.number)"><b>第 \(edit.number) 步　\(edit.title)</b><br><span class="note">\(edit.actorName)　\(edit.instant.inChina)</span>

@@ -102,15 +102,13 @@ struct ReviewPage {
             return
                 "<section class=\"card\"><p>\(look.filter == .pending ? "没有待核对的了。" : "没有\(look.filter.title)。")</p></section>"
         }
-        let waiting = shown.filter(\.isPending).map(\.id)
-        return "\(shown.map { item in card(item, next: waiting.first { $0 != item.id && isAfter($0, item.id) }) })"
-    }
-
-    private func isAfter(_ other: Int, _ item: Int) -> Bool {
-        guard let here = shown.firstIndex(where: { $0.id == item }),
-            let there = shown.firstIndex(where: { $0.id == other })
-        else { return false }
-        return there > here
+        var next: Int?
+        var cards: [HTML] = []
+        for item in shown.reversed() {
+            cards.append(card(item, next: next))
+            if item.isPending { next = item.id }
+        }
+        return "\(cards.reversed())"
     }
 
     private func card(_ item: ReviewItem, next: Int?) -> HTML {
