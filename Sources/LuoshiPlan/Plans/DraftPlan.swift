@@ -9,6 +9,9 @@ struct DraftPlan {
     private let annotated: Set<String>
     /// How deep the tasks of this document lie: 3 for `2.1.4`.
     private let taskDepth: Int
+    private let kindred: KindredTask
+    /// Keys of the questions that each target waits for, by its place in the draft.
+    private var awaiting: [Int: [String]] = [:]
 
     /// `text` is what the draft's spans count in.
     init(_ draft: Draft, text: String) {
@@ -16,7 +19,11 @@ struct DraftPlan {
         self.text = Array(text.unicodeScalars)
         annotated = Set(draft.tasks.map(\.clause))
         let depths = Dictionary(grouping: annotated.map { $0.count { $0 == "." } + 1 }) { $0 }
+        kindred = KindredTask(draft.tasks)
         taskDepth = depths.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.key ?? 1
+        for (number, warning) in draft.warnings.enumerated() where isQuestion(warning) {
+            for index in touching(warning) { awaiting[index, default: []].append("q\(number + 1)") }
+        }
     }
 
     var content: PlanContent {
@@ -79,9 +86,7 @@ struct DraftPlan {
             id: id, key: "t\(number)", title: target.indicator.isEmpty ? target.text : target.indicator,
             kind: TargetKind(rawValue: target.kind.rawValue) ?? .level, source: .report, knownBy: "",
             ownerName: owner?.name ?? "", owner: nil, ownerBasis: owner?.basis, dataFrom: nil,
-            awaiting: draft.warnings.enumerated().filter { doubt in
-                question(doubt.element, number: doubt.offset + 1)?.targets.contains(id) == true
-            }.map { "q\($0.offset + 1)" },
+            awaiting: awaiting[index] ?? [],
             expressions: [
                 Expression(
                     target: id, clause: target.clause, position: 0,
@@ -94,9 +99,7 @@ struct DraftPlan {
 
     /// What the reader doubted, as a question for a person; nil for what is no matter of ruling.
     func question(_ warning: Draft.Warning, number: Int) -> RulingQuestion? {
-        guard !["contradiction", "other-actor"].contains(warning.code), !Self.aboutNames.contains(warning.code),
-            let clause = clause(around: warning)
-        else { return nil }
+        guard isQuestion(warning), let clause = clause(around: warning) else { return nil }
         return RulingQuestion(
             key: "q\(number)", clause: clause.path, title: "\(clause.path) \(clause.heading)",
             question: warning.message, why: slice(warning.start, min(warning.end, warning.start + 120)),
@@ -106,8 +109,11 @@ struct DraftPlan {
 
     func contradiction(_ warning: Draft.Warning, number: Int) -> Contradiction? {
         guard warning.code == "contradiction", let clause = clause(around: warning) else { return nil }
+        // The message names the other place.
+        let others = warning.message.matches(of: /条款 ([0-9A.]+[0-9])/).map { String($0.1) }
+        let clauses = (others + [clause.path]).filter { path in draft.clauses.contains { $0.path == path } }
         return Contradiction(
-            key: "c\(number)", title: "\(clause.path) \(clause.heading)", clauses: [clause.path],
+            key: "c\(number)", title: "\(clause.path) \(clause.heading)", clauses: clauses,
             targets: targets(touching: warning), explanation: warning.message)
     }
 
@@ -123,10 +129,18 @@ struct DraftPlan {
             ?? draft.clauses.last { $0.start <= warning.start } ?? draft.clauses.first
     }
 
-    private func targets(touching warning: Draft.Warning) -> [String] {
+    private func isQuestion(_ warning: Draft.Warning) -> Bool {
+        !["contradiction", "other-actor"].contains(warning.code) && !Self.aboutNames.contains(warning.code)
+    }
+
+    private func touching(_ warning: Draft.Warning) -> [Int] {
         draft.targets.indices.filter {
             draft.targets[$0].start < warning.end && warning.start < draft.targets[$0].end
-        }.map { index in index + 1 < 10 ? "T0\(index + 1)" : "T\(index + 1)" }
+        }
+    }
+
+    private func targets(touching warning: Draft.Warning) -> [String] {
+        touching(warning).map { index in index + 1 < 10 ? "T0\(index + 1)" : "T\(index + 1)" }
     }
 
     /// Whoever leads the clause, or the nearest one above or beneath it; else whoever leads the task that speaks of the same.
@@ -139,7 +153,7 @@ struct DraftPlan {
             guard let dot = at.lastIndex(of: ".") else { break }
             at = String(at[..<dot])
         }
-        guard let task = KindredTask(draft.tasks).nearest(to: target.indicator + target.text),
+        guard let task = kindred.nearest(to: target.indicator + target.text),
             let name = task.lead.first ?? task.responsible.first
         else { return nil }
         return (name, "\(target.clause) 没有写责任单位；内容相近的 \(task.clause) 由\(name)\(task.lead.isEmpty ? "负责" : "牵头")，请核对。")
@@ -161,10 +175,13 @@ struct DraftPlan {
 struct KindredTask {
     private let tasks: [Draft.Task]
     private let pairs: [Set<String>]
+    /// In how many tasks each pair stands.
+    private let counts: [String: Int]
 
     init(_ tasks: [Draft.Task]) {
         self.tasks = tasks
         pairs = tasks.map { Self.pairs($0.text) }
+        counts = pairs.reduce(into: [:]) { counts, own in for pair in own { counts[pair, default: 0] += 1 } }
     }
 
     static func pairs(_ text: String) -> Set<String> {
@@ -175,7 +192,7 @@ struct KindredTask {
     /// Nil where no task shares enough.
     func nearest(to words: String) -> Draft.Task? {
         let wanted = Self.pairs(words)
-        func weight(_ pair: String) -> Int { 1000 / (1 + pairs.count { $0.contains(pair) }) }
+        func weight(_ pair: String) -> Int { 1000 / (1 + (counts[pair] ?? 0)) }
         let scores = pairs.map { own in wanted.intersection(own).reduce(0) { $0 + weight($1) } }
         guard let best = scores.indices.max(by: { (scores[$0], $1) < (scores[$1], $0) }), scores[best] >= 600 else {
             return nil

@@ -20,8 +20,6 @@ package struct PlanSeed: Sendable {
     }
     /// Where each thing stands, for findings: `clause:2.3.4`, `target:T03`, `ruling:…` → line.
     let lines: [String: Int]
-    /// Changes exactly when a file of `plan/` changes.
-    package let contentHash: String
 
     package static let clauseFile = "plan/clauses.yaml"
     package static let targetFile = "plan/targets.yaml"
@@ -52,6 +50,5 @@ package struct PlanSeed: Sendable {
         self.rulings = reader.rulings
         self.contradictions = reader.contradictions
         self.lines = reader.lines
-        self.contentHash = PackageFiles(texts: files.texts.filter { $0.key.hasPrefix("plan/") }).hash
     }
 }

@@ -94,10 +94,14 @@ package struct PlanYAML {
                 var parts = ["key: \(YAMLText(option.key))", "title: \(YAMLText(option.title))"]
                 if let value = option.value { parts.append("value: \(YAMLText(value))") }
                 parts.append("effect: \(YAMLText(option.effect))")
+                if let takes = option.takes { parts.append("takes: \(takes.rawValue)") }
+                if let suggested = option.suggested { parts.append("suggested: \(list(suggested))") }
                 lines.append("      - {\(parts.joined(separator: ", "))}")
             }
             lines.append("    targets: \(list(ruling.targets))")
             lines.append("    consults: \(list(ruling.consults))")
+            lines.append("    takes: \(ruling.takes.rawValue)")
+            if ruling.isFree { lines.append("    free: true") }
         }
         lines.append(content.contradictions.isEmpty ? "contradictions: []" : "contradictions:")
         for item in content.contradictions {

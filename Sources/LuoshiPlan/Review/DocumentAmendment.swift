@@ -109,12 +109,14 @@ struct DocumentAmendment {
     private mutating func place(_ index: Int, among open: inout [Expression]) {
         let sentence = document.draft.targets[index]
         let words = KindredTask.pairs(sentence.indicator + sentence.text)
-        let kin = open.indices.filter {
+        let places = open.indices.filter {
             open[$0].clause == sentence.clause && (open[$0].unit ?? "") == (sentence.unit ?? "")
-        }.map { place -> (place: Int, common: Int) in
+        }
+        // Where the clause has only one such target left, little has to be alike.
+        let kin = places.map { place -> (place: Int, common: Int) in
             let title = base.target(open[place].target)?.title ?? ""
             return (place, KindredTask.pairs(title + open[place].counts).intersection(words).count)
-        }.filter { $0.common >= 2 }.max { $0.common < $1.common }
+        }.filter { $0.common >= min(places.count, 2) }.max { $0.common < $1.common }
         let new = draft.target(index)
         guard let expression = new.expressions.first else { return }
         if let kin {

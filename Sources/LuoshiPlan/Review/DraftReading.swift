@@ -23,11 +23,14 @@ struct DraftReading {
         }
         for (index, target) in document.draft.targets.enumerated() {
             let known = plan.target(index)
+            let kin = kin(of: index)
             let isGuess = known.ownerName.isEmpty || known.ownerBasis != nil
+            let isGroup = names.unitsByName[known.ownerName] == nil && names.groupsByName[known.ownerName] != nil
             let sureness = Self.basisPoints(target.confidence)
             marks["target:\(known.id)"] = ReviewMark(
-                confidence: isGuess ? min(sureness, 8000) : sureness,
-                note: known.ownerName.isEmpty ? "没有读出责任单位，请填写。" : "")
+                confidence: isGuess || isGroup || !kin.isEmpty ? min(sureness, 8000) : sureness,
+                note: known.ownerName.isEmpty
+                    ? "没有读出责任单位，请填写。" : isGroup ? "“\(known.ownerName)”是统称，请定到一个单位，或写明依据。" : kin)
             spans["target:\(known.id)/\(target.clause)"] = target.start..<max(target.start, target.end)
         }
         for (index, warning) in document.draft.warnings.enumerated() {
@@ -51,20 +54,32 @@ struct DraftReading {
             spans["contradiction:\(contradiction.key)"] = span
         } else if let clause = plan.clause(around: warning)?.path {
             if warning.code == "other-actor" {
-                let wording = Passage.slice(Array(document.text.unicodeScalars), warning.start, warning.end)
-                let name = wording.filter { !$0.isWhitespace }
-                let identity = "actor:\(clause)/\(content.actors.count)"
-                content.actors.append(NamedActor(clause: clause, what: "条文点名承担的工作", unit: name))
-                marks[identity] = ReviewMark(
-                    confidence: names.knows(name) ? 8500 : 0,
-                    note: names.knows(name) ? "" : "单位表里没有“\(name)”，请改成单位或统称的名称。")
-                spans[identity] = span
+                let wording = plan.slice(warning.start, warning.end)
+                for (name, isKnown) in names.parts(of: wording.filter { !$0.isWhitespace }) {
+                    let identity = "actor:\(clause)/\(content.actors.count)"
+                    content.actors.append(NamedActor(clause: clause, what: "条文点名承担的工作", unit: name))
+                    marks[identity] = ReviewMark(
+                        confidence: isKnown ? 8500 : 0, note: isKnown ? "" : "单位表里没有“\(name)”，请改成单位或统称的名称。")
+                    spans[identity] = span
+                }
             } else if !warning.code.hasPrefix("group-"), var mark = marks["task:\(clause)"] {
                 mark.confidence = min(mark.confidence, 8500)
                 mark.note += warning.message
                 marks["task:\(clause)"] = mark
             }
         }
+    }
+
+    /// Another sentence that may be about the same target.
+    private func kin(of index: Int) -> String {
+        let targets = document.draft.targets
+        let own = targets[index]
+        guard own.value != nil else { return "" }
+        let other = targets.prefix(index).last { other in
+            other.value != nil && other.value == own.value && other.unit == own.unit && other.clause != own.clause
+                && KindredTask.pairs(other.indicator).intersection(KindredTask.pairs(own.indicator)).count >= 3
+        }
+        return other.map { "与 \($0.clause) 的“\($0.text.filter { !$0.isWhitespace })”可能是同一个目标；如是，请在“修改”里合并。" } ?? ""
     }
 
     /// The document is the one that the package was made for.

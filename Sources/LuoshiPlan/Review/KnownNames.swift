@@ -14,7 +14,9 @@ struct KnownNames {
         unitsByName = try store.unitsByName(on: reading.inForce)
         groupsByName = try store.groupsByName()
         var members: [String: [String]] = [:]
-        for key in Set(groupsByName.values.map(\.key)) { members[key] = try store.members(of: key, on: reading.inForce) }
+        for key in Set(groupsByName.values.map(\.key)) {
+            members[key] = try store.members(of: key, on: reading.inForce)
+        }
         self.members = members
     }
 
@@ -41,6 +43,26 @@ struct KnownNames {
             return state(.group(DraftGroup(key: "", members: counties.literal, isOpen: false)), 9500)
         }
         return state(.unresolved, 0, counties.doubt ?? "单位表里没有这个写法，请选定单位，或说明是哪几个单位的统称。")
+    }
+
+    /// A run of names that a sentence gives in short, 市委、政府, as names that are known: 市委 and 市政府. Where one of them is
+    /// not, the run stays as it is.
+    func parts(of wording: String) -> [(name: String, isKnown: Bool)] {
+        if knows(wording) { return [(wording, true)] }
+        var pieces = [""]
+        var depth = 0
+        for character in wording {
+            if "（(".contains(character) { depth += 1 }
+            if "）)".contains(character) { depth -= 1 }
+            if depth == 0 && "、和及".contains(character) {
+                pieces.append("")
+            } else {
+                pieces[pieces.count - 1].append(character)
+            }
+        }
+        let lead = String(wording.prefix(1))
+        let found = pieces.map { piece in knows(piece) ? piece : knows(lead + piece) ? lead + piece : nil }
+        return found.contains(nil) ? [(wording, false)] : found.compactMap { $0.map { ($0, true) } }
     }
 
     /// The same name with the city's 市 written twice or left out.

@@ -38,6 +38,7 @@ package struct PublishReview: Command {
             throw Refusal(
                 "review_incomplete", "还有 \(assembly.problems.count) 处要先处理：\(assembly.problems.first?.message ?? "")。")
         }
+        try refuseWithoutChange(assembly, head, desk.names, change)
         try settle(assembly, head, desk.names, &change)
         let ties = try desk.record.document.flatMap { try DocumentStore(change.session).document($0) }.map { document in
             desk.record.origin == .document
@@ -48,6 +49,21 @@ package struct PublishReview: Command {
         try desk.store.close(review, as: .published, published: plan.version.number)
         change.touches("review:\(review)")
         return plan.version.number
+    }
+
+    /// A version that says the same as the one before would only confuse.
+    private func refuseWithoutChange(
+        _ assembly: ReviewAssembly, _ head: PlanHead, _ names: KnownNames, _ change: Change
+    ) throws {
+        guard let running = try PlanStore(change.session).current(change.inForce), running.version.head == head,
+            running.content.hash == assembly.content.hash
+        else { return }
+        let groups = Dictionary(names.groupsByName.values.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        let isSame = assembly.groups.allSatisfy { made in
+            Set(names.members[made.group.key] ?? []) == Set(made.group.members)
+                && groups[made.group.key]?.awaiting == made.awaiting
+        }
+        if isSame { throw Refusal("nothing_changed", "与现行方案没有不同，不用发布。不再需要的审核稿可以作废。") }
     }
 
     /// The organisation learns the wordings and the groups that people have explained.

@@ -40,7 +40,7 @@ struct ReviewAssembly {
         awaitOpenGroups()
         checkKeys()
         for item in self.items where item.isPending && !item.isUnresolved && Self.mustBeSeen.contains(item.kind) {
-            problem(item, "\(ReviewWords.name(item.content))还没有核对")
+            problem(item, "\(label(item))还没有核对")
         }
     }
 
@@ -49,6 +49,14 @@ struct ReviewAssembly {
 
     private mutating func problem(_ item: ReviewItem, _ message: String) {
         problems.append(ReviewProblem(item: item.id, message: message))
+    }
+
+    /// What an item goes by: a task by its clause.
+    private func label(_ item: ReviewItem) -> String {
+        guard case .task(let task) = item.content, let clause = items.clause(task.clause) else {
+            return ReviewWords.name(item.content)
+        }
+        return "任务“\(clause.path) \(clause.title)”"
     }
 
     private mutating func addHead() {
@@ -133,6 +141,9 @@ struct ReviewAssembly {
         }
         var unit: String?
         if case .unit(let id) = owner { unit = id }
+        if case .group = owner, (target.ownerBasis ?? "").isEmpty {
+            problem(item, "目标“\(target.title)”的责任单位是统称；请定到一个单位，或写明依据")
+        }
         var expressions: [Expression] = []
         for draft in target.expressions {
             guard let path = paths[draft.clause] else {

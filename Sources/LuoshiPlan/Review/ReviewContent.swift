@@ -89,12 +89,28 @@ package struct DraftClause: Sendable, Hashable, Codable {
     package var title: String
     package var summary: String
     package var mechanisms: [DraftMechanism]
+
+    package init(
+        path: String, label: String, kind: ClauseKind, title: String, summary: String, mechanisms: [DraftMechanism]
+    ) {
+        self.path = path
+        self.label = label
+        self.kind = kind
+        self.title = title
+        self.summary = summary
+        self.mechanisms = mechanisms
+    }
 }
 
 /// A mechanism of a clause.
 package struct DraftMechanism: Sendable, Hashable, Codable {
     package var key: String
     package var title: String
+
+    package init(key: String, title: String) {
+        self.key = key
+        self.title = title
+    }
 }
 
 /// A responsibility annotation: who takes part in a clause, and how.
@@ -105,51 +121,23 @@ package struct DraftTask: Sendable, Hashable, Codable {
     package var isOpenEnded: Bool
 
     package func names(_ role: DutyRole) -> [String] { duties.filter { $0.role == role }.map(\.name) }
+
+    package init(clause: Int, duties: [DraftDuty], isOpenEnded: Bool) {
+        self.clause = clause
+        self.duties = duties
+        self.isOpenEnded = isOpenEnded
+    }
 }
 
 /// One name of an annotation.
 package struct DraftDuty: Sendable, Hashable, Codable {
     package var role: DutyRole
     package var name: String
-}
 
-/// A target; which rulings it waits for is said by the questions that name it.
-package struct DraftTarget: Sendable, Hashable, Codable {
-    package var id: String
-    package var key: String
-    package var title: String
-    package var kind: TargetKind
-    package var source: FigureSource
-    package var knownBy: String
-    package var ownerName: String
-    package var ownerBasis: String?
-    package var dataFrom: String?
-    package var expressions: [DraftExpression]
-    package var milestones: [DraftMilestone]
-}
-
-/// One sentence's wording of a target.
-package struct DraftExpression: Sendable, Hashable, Codable {
-    package var clause: Int
-    package var comparator: Comparator?
-    package var value: String?
-    package var minimum: String?
-    package var maximum: String?
-    package var unit: String?
-    package var firmness: Firmness
-    package var deadline: String?
-    package var isYearly: Bool
-    package var counts: String
-    /// Where its sentence stands; the first one's is the item's own.
-    package var start: Int?
-    package var end: Int?
-}
-
-/// A step of a promise without a number.
-package struct DraftMilestone: Sendable, Hashable, Codable {
-    package var title: String
-    package var due: String?
-    package var isYearly: Bool
+    package init(role: DutyRole, name: String) {
+        self.role = role
+        self.name = name
+    }
 }
 
 /// Somebody whom a measure's own text names.
@@ -157,28 +145,12 @@ package struct DraftActor: Sendable, Hashable, Codable {
     package var clause: Int
     package var what: String
     package var unit: String
-}
 
-/// A wording of the annotations, and what it stands for.
-package struct DraftName: Sendable, Hashable, Codable {
-    package var wording: String
-    package var resolution: NameResolution
-}
-
-/// What a wording stands for.
-package enum NameResolution: Sendable, Hashable, Codable {
-    case unresolved
-    case unit(String)
-    case group(DraftGroup)
-}
-
-/// A wording that stands for several units.
-package struct DraftGroup: Sendable, Hashable, Codable {
-    /// Of the group that exists, or of the one that publishing makes.
-    package var key: String
-    package var members: [String]
-    /// Who belongs to it waits for a ruling (口径待确认).
-    package var isOpen: Bool
+    package init(clause: Int, what: String, unit: String) {
+        self.clause = clause
+        self.what = what
+        self.unit = unit
+    }
 }
 
 /// What the plan leaves open.
@@ -193,8 +165,25 @@ package struct DraftQuestion: Sendable, Hashable, Codable {
     package var targets: [Int]
     package var decidedBy: String
     package var consults: [String]
-    package var takes = RulingValueKind.text
-    package var isFree = false
+    package var takes: RulingValueKind
+    package var isFree: Bool
+
+    package init(
+        key: String, clause: Int, title: String, question: String, why: String, options: [RulingQuestion.Option],
+        targets: [Int], decidedBy: String, consults: [String], takes: RulingValueKind = .text, isFree: Bool = false
+    ) {
+        self.key = key
+        self.clause = clause
+        self.title = title
+        self.question = question
+        self.why = why
+        self.options = options
+        self.targets = targets
+        self.decidedBy = decidedBy
+        self.consults = consults
+        self.takes = takes
+        self.isFree = isFree
+    }
 }
 
 /// Two places that do not say the same.
@@ -204,4 +193,12 @@ package struct DraftContradiction: Sendable, Hashable, Codable {
     package var clauses: [Int]
     package var targets: [Int]
     package var explanation: String
+
+    package init(key: String, title: String, clauses: [Int], targets: [Int], explanation: String) {
+        self.key = key
+        self.title = title
+        self.clauses = clauses
+        self.targets = targets
+        self.explanation = explanation
+    }
 }

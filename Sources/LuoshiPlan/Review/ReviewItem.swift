@@ -106,6 +106,18 @@ extension [ReviewItem] {
         }
     }
 
+    /// What an item would most likely be merged with: for a target the one whose name has most in common, else its neighbour.
+    package func likeliest(toMergeWith item: ReviewItem) -> ReviewItem? {
+        let others = filter { $0.kind == item.kind && $0.id != item.id }
+        if case .target(let target) = item.content {
+            let words = KindredTask.pairs(target.title)
+            let common = others.targets.map { ($0.item, KindredTask.pairs($0.target.title).intersection(words).count) }
+            if let best = common.max(by: { $0.1 < $1.1 }), best.1 >= 3 { return best.0 }
+        }
+        guard let here = firstIndex(where: { $0.id == item.id }) else { return others.first }
+        return self[(here + 1)...].first { $0.kind == item.kind } ?? others.last
+    }
+
     /// In the order of the document: by kind, then by clause, then as they came.
     package var inReadingOrder: [ReviewItem] {
         let paths = Dictionary(

@@ -43,7 +43,7 @@ package enum ReviewWords {
         case .head(let head):
             [
                 ("标题", head.title), ("简称", head.shortTitle), ("印发单位", head.issuer), ("文号", head.documentNumber ?? ""),
-                ("成文日期", head.issuedOn?.description ?? ""), ("起", "\(head.firstDay)"), ("止", "\(head.lastDay)"),
+                ("成文日期", head.issuedOn?.description ?? ""), ("方案期", "\(head.firstDay)至\(head.lastDay)"),
             ]
         case .clause(let clause):
             [

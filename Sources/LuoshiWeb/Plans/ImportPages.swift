@@ -45,11 +45,19 @@ extension Site {
                 fileName: file.name, format: read.format, sha256: read.sha256, text: read.text, draft: read.draft,
                 isUnclassified: true)
             let outcome = try await door.perform(command, as: context.actor, key: form.requestKey)
-            return .redirect(to: outcome.isAttached ? "/plan" : "/documents/\(outcome.sha256)", type: .normal)
+            return .redirect(to: try await afterImport(outcome, context), type: .normal)
         } catch let error as any PublicError {
             return layout.response(
                 ImportPage(csrf: layout.csrf ?? "", fault: error.message).body, status: .init(code: error.status))
         }
+    }
+
+    /// The review of the document; the plan where it says nothing new, the document's own page where it is another plan's.
+    private func afterImport(_ outcome: ImportDocument.Outcome, _ context: SiteContext) async throws -> String {
+        let isFirst = try await ask(CurrentPlan(), context) == nil
+        guard outcome.isAttached || isFirst else { return "/documents/\(outcome.sha256)" }
+        let review = try await door.perform(StartReview(document: outcome.sha256), as: context.actor)
+        return review.map { "/reviews/\($0)" } ?? "/plan"
     }
 
     /// The frame for whoever may import; others are told whose work it is.
@@ -66,7 +74,7 @@ extension Site {
         let sha = try context.parameters.require("sha")
         guard let document = try await ask(DocumentBySHA(sha), context) else { throw Refusal.notFound("这份文件") }
         let layout = try await layout(document.name, .importing, context)
-        return layout.response(DraftPage(document: document).body)
+        return layout.response(DraftPage(document: document, csrf: layout.csrf ?? "").body)
     }
 }
 
@@ -98,6 +106,7 @@ struct ImportPage {
 /// A draft read from a document, for a first look.
 struct DraftPage {
     let document: ImportedDocument
+    let csrf: String
 
     var body: HTML {
         let draft = document.draft
@@ -119,7 +128,8 @@ struct DraftPage {
         let warnings = draft.warnings.map { "<li>\($0.message)</li>" as HTML }
         return """
             <h1>\(draft.title ?? document.name)：任务 \(draft.tasks.count) 项、目标 \(draft.targets.count) 项</h1>
-            <p class="sub">\(draft.issuer ?? "")　\(draft.documentNumber ?? "没有读到文号")　这是草稿，与现行方案的文号不同，未作对应。</p>
+            <p class="sub">\(draft.issuer ?? "")　\(draft.documentNumber ?? "没有读到文号")　这是读出的草稿。</p>
+            <form class="card" method="post" action="/reviews">\(Layout.formFields(csrf))<input type="hidden" name="document" value="\(document.sha256)"><p>逐项核对、改正以后才成为方案。文号与现行方案不同的，如果是对现行方案的修订，可以作为修订审核。</p><button class="btn btn-primary">开始审核</button> <button class="btn btn-outline-secondary" name="as" value="amendment">作为修订审核</button></form>
             <section class="card"><h2>任务</h2><div class="scroll" tabindex="0" role="region" aria-label="任务"><table class="table"><thead><tr><th scope="col">任务</th><th scope="col">责任单位</th><th scope="col" class="num">把握</th></tr></thead><tbody>\(tasks)</tbody></table></div></section>
             <section class="card"><h2>目标</h2><div class="scroll" tabindex="0" role="region" aria-label="目标"><table class="table"><thead><tr><th scope="col">原句</th><th scope="col">要求</th><th scope="col">时限</th></tr></thead><tbody>\(targets)</tbody></table></div></section>
             \(warnings.isEmpty ? nil : "<section class=\"card\"><h2>须由人核对 \(warnings.count) 处</h2><ul class=\"plain\">\(warnings)</ul></section>" as HTML)

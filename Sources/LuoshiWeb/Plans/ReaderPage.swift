@@ -86,26 +86,12 @@ struct ReaderPage {
                 return ProseText.Mark(
                     start: span.start, end: span.end, tone: "target", address: "#t-\(id)", id: "s-\(id)-\(clause.path)")
             }
-        if !plan.duties(of: clause.path).isEmpty, let annotation = annotationStart(text, start, end) {
+        if !plan.duties(of: clause.path).isEmpty, let annotation = text.annotationStart(start, end) {
             marks.append(
                 ProseText.Mark(
                     start: annotation, end: end, tone: "unit", address: "#d-\(clause.path)", id: "sd-\(clause.path)"))
         }
         return marks
-    }
-
-    /// Where the responsibility annotation at a clause's end begins, for the eye only.
-    private func annotationStart(_ text: ProseText, _ start: Int, _ end: Int) -> Int? {
-        let opening: Set<Unicode.Scalar> = ["〔", "（", "[", "【", "("]
-        let label = Array("责任单位".unicodeScalars)
-        let squeezed = (start..<min(end, text.scalars.count)).filter {
-            text.scalars[$0] != "\n" && text.scalars[$0] != " "
-        }
-        for place in squeezed.indices.reversed() where opening.contains(text.scalars[squeezed[place]]) {
-            let after = squeezed[(place + 1)...].prefix(label.count).map { text.scalars[$0] }
-            if Array(after) == label { return squeezed[place] }
-        }
-        return nil
     }
 
     private var restatement: HTML {

@@ -38,7 +38,7 @@ package struct SiteInformation: Sendable {
 
 /// A part of the site that the head links to.
 enum Section: CaseIterable {
-    case overview, plan, tasks, targets, rulings, units, importing, audit, package, accounts, mandates, rights
+    case overview, plan, tasks, targets, rulings, units, importing, reviewing, audit, package, accounts, mandates, rights
 
     var title: String {
         switch self {
@@ -49,6 +49,7 @@ enum Section: CaseIterable {
         case .rulings: "口径"
         case .units: "单位"
         case .importing: "导入"
+        case .reviewing: "审核"
         case .audit: "留痕"
         case .package: "方案配置"
         case .accounts: "账号"
@@ -66,6 +67,7 @@ enum Section: CaseIterable {
         case .rulings: "/rulings"
         case .units: "/units"
         case .importing: "/import"
+        case .reviewing: "/reviews"
         case .audit: "/audit"
         case .package: "/package"
         case .accounts: "/accounts"
@@ -78,7 +80,7 @@ enum Section: CaseIterable {
     var isForRunning: Bool {
         switch self {
         case .overview, .plan, .tasks, .targets, .rulings, .units: false
-        case .importing, .audit, .package, .accounts, .mandates, .rights: true
+        case .importing, .reviewing, .audit, .package, .accounts, .mandates, .rights: true
         }
     }
 
@@ -87,6 +89,7 @@ enum Section: CaseIterable {
         case .overview, .plan, .tasks, .targets, .rulings: "plan.read"
         case .units: "unit.list"
         case .importing: "plan.import"
+        case .reviewing: "plan.review"
         case .audit: "audit.read"
         case .package: "package.read"
         case .accounts: "account.read"

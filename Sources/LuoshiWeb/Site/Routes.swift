@@ -16,6 +16,8 @@ extension Site {
         router.get("/", use: home)  // signed in
         router.get("/overview", use: overview)  // plan.read
         router.get("/plan", use: reader)  // plan.read
+        router.get("/plan/versions", use: planVersions)  // plan.read
+        router.get("/plan/versions/:old/:new", use: comparePlans)  // plan.read
         router.get("/plan/:path", use: reader)  // plan.read
         router.get("/tasks", use: tasks)  // plan.read
         router.get("/tasks/:path", use: task)  // plan.read
@@ -56,6 +58,18 @@ extension Site {
         router.get("/import", use: importPage)  // plan.import
         router.post("/import", use: importDocument)  // plan.import
         router.get("/documents/:sha", use: document)  // plan.import
+        router.get("/reviews", use: reviews)  // plan.review
+        router.post("/reviews", use: startReview)  // plan.review
+        router.get("/reviews/:id", use: review)  // plan.review
+        router.post("/reviews/:id/accept", use: acceptItems)  // plan.review
+        router.post("/reviews/:id/owner", use: assignOwner)  // plan.review
+        router.post("/reviews/:id/items", use: addItem)  // plan.review
+        router.post("/reviews/:id/items/:item", use: changeItem)  // plan.review
+        router.get("/reviews/:id/history", use: reviewHistory)  // plan.review
+        router.post("/reviews/:id/undo", use: undoEdit)  // plan.review
+        router.get("/reviews/:id/finish", use: finishReview)  // plan.review
+        router.post("/reviews/:id/publish", use: publishReview)  // plan.publish
+        router.post("/reviews/:id/discard", use: discardReview)  // plan.review
         router.get("/package", use: package)  // package.read
         router.post("/package/adopt", use: adoptPackage)  // package.adopt
         router.get("/accounts", use: accounts)  // account.read

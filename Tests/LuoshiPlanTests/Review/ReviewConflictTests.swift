@@ -140,7 +140,8 @@ import Testing
     @Test func `who may read the plan may neither see nor change a review`() async throws {
         try await withPlanHouse(.sqliteMemory) { _, door in
             let bench = try await door.tinyReview()
-            let create = CreateAccount(login: "reader", person: "读者", unit: nil, roles: ["reader"], passwordHash: "-")
+            let create = CreateAccount(
+                login: "reader", person: "读者", unit: "9000-a", roles: ["reader"], passwordHash: "-")
             let reader = Actor.account(try await door.perform(create, as: .system("test")))
             let seen = try await bench.items()[0].seen
             await #expect(throws: Refusal.self) { try await door.ask(ReviewByID(bench.id), as: reader) }

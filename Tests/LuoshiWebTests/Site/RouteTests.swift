@@ -20,6 +20,7 @@ import Testing
         path.replacing(":path", with: "2.3.4").replacing(":id", with: "T16").replacing(":sha", with: "abc")
             .replacing(":name", with: "luoshi.css").replacing("/rulings/:key", with: "/rulings/sei_base_year")
             .replacing("/contradictions/:key", with: "/contradictions/talents_more_or_equal").replacing(":number", with: "7")
+            .replacing(":item", with: "1").replacing(":old", with: "1").replacing(":new", with: "2")
     }
 
     @Test func `the site map is read`() { #expect(Self.routes.count > 20) }
@@ -41,10 +42,10 @@ import Testing
     @Test(arguments: [
         (
             "pingguo",
-            ["/import", "/package", "/accounts", "/audit", "/documents/abc", "/mandates", "/people/p-kjj/rights"]
+            ["/import", "/package", "/accounts", "/audit", "/documents/abc", "/reviews", "/reviews/1", "/mandates", "/people/p-kjj/rights"]
         ),
-        ("kjj", ["/import", "/package", "/accounts", "/audit"]), ("leader", ["/import", "/package", "/accounts"]),
-        ("admin", ["/import", "/audit", "/audit?of=unit:451082"]), ("office", ["/accounts"]),
+        ("kjj", ["/import", "/package", "/accounts", "/audit"]), ("leader", ["/import", "/reviews", "/package", "/accounts"]),
+        ("admin", ["/import", "/reviews", "/audit", "/audit?of=unit:451082"]), ("office", ["/accounts"]),
     ])
     func `a role is refused what is not its own`(_ login: String, _ paths: [String]) async throws {
         try await TestSite().run { visitor in

@@ -10,6 +10,12 @@ package struct UnitExport: Query {
     package var permission: Permission { "package.read" }
     package func subjects(in reading: Reading) throws -> [Subject] { [.city] }
 
+    /// Whether anything happened to units since a package brought them.
+    package static func isNeeded(in reading: Reading) throws -> Bool {
+        let book = try UnitEventStore(reading.session).book(city: reading.package?.manifest.city ?? "")
+        return book.events.values.contains { $0.content.kind != .seed }
+    }
+
     package func answer(in reading: Reading) throws -> String {
         let store = UnitEventStore(reading.session)
         let book = try store.book(city: reading.package?.manifest.city ?? "")
