@@ -35,7 +35,7 @@ struct RulingSheetPage {
     private var planTitle: String { view.plan.version.title.replacing("《", with: "〈").replacing("》", with: "〉") }
 
     private func addressee(_ touched: TouchedByRuling) -> String {
-        let names = touched.units.compactMap { view.units[$0]?.shortName }.sorted()
+        let names = touched.units.sorted().compactMap { view.units[$0]?.shortName }
         return names.isEmpty ? "各有关单位" : names.joined(separator: "、")
     }
 
