@@ -19,6 +19,14 @@ extension Change {
         return question
     }
 
+    /// The contradiction as the plan in force has it.
+    func contradiction(_ key: String) throws -> Contradiction {
+        guard let item = try PlanStore(session).contradiction(key, inForce) else {
+            throw Refusal.notFound("前后不一致的事项 \(key)")
+        }
+        return item
+    }
+
     /// The effective day, within the plan's period.
     func effectiveDay(_ day: Day?) throws -> Day {
         let day = day ?? self.day

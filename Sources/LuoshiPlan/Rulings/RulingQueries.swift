@@ -37,7 +37,9 @@ package struct RulingFile: Sendable {
     package let history: [RulingDecision]
     /// Who was asked; what they answered only as far as this reader may read it.
     package let opinions: [Opinion]
-    /// Of the units asked last, those this reader may answer for.
+    /// The units that the package wants heard.
+    package let consulted: Set<String>
+    /// Of the units asked, those this reader may answer for.
     package let mayAnswerFor: [String]
     package let mayRule: Bool
     package let mayAsk: Bool
@@ -62,10 +64,12 @@ package struct RulingByKey: Query {
         else { return nil }
         let opinions = try OpinionStore(reading.session).opinions(on: question.matter, reading.inForce)
         let asked = Set(opinions.map(\.unit)).sorted()
+        let byName = try UnitStore(reading.session).unitsByName(on: reading.inForce)
         return RulingFile(
             reading: plan, question: question, decision: plan.view.decision(on: question),
             history: try RulingStore(reading.session).history(of: question.matter, reading.inForce),
             opinions: opinions.map { reading.allows("plan.read_opinions", on: .unit($0.unit)) ? $0 : $0.withheld },
+            consulted: Set(question.consults.compactMap { byName[$0] }),
             mayAnswerFor: asked.filter { reading.allows("plan.give_opinion", on: .unit($0), writing: true) },
             mayRule: reading.allows("plan.rule", on: try reading.decider(of: key), writing: true),
             mayAsk: reading.allows("plan.ask_opinions", writing: true))

@@ -70,14 +70,11 @@ struct OpinionCards {
     private var askForm: HTML {
         let part = filled.part("ask")
         let waiting = Set(file.opinions.filter { !$0.isAnswered }.map(\.unit))
-        let wanted = Set(
-            view.units.values.filter { question.consults.contains($0.shortName) || question.consults.contains($0.name) }
-                .map(\.id))
         let asked = Set(file.opinions.map(\.unit))
-        let ticked = part.ticked ?? wanted.subtracting(asked)
+        let ticked = part.ticked ?? file.consulted.subtracting(asked)
         let standard = "请就“\(question.question)”提出意见。"
         return """
-            <section class="card narrow-form" id="ask"><details\("open", if: part.name != nil || file.opinions.isEmpty)><summary><h2>征求意见</h2></summary>
+            <section class="card narrow-form" id="ask"><details\("open", if: part.name != nil)><summary><h2>\(file.opinions.isEmpty ? "发出征求意见" : "再征求意见")</h2></summary>
             <form method="post" action="/rulings/\(question.key)/ask">\(Layout.formFields(csrf))
             \(part.heading(unless: ["units", "working_days", "text"]))
             <fieldset><legend>单位</legend>\(UnitTicks(units: view.units.filter { !waiting.contains($0.key) }, ticked: ticked, prefix: "ask").body)\(part.beside("units"))</fieldset>

@@ -61,7 +61,9 @@ struct RulingForms {
     private func choice(_ part: FilledForm, _ prefix: String, _ standing: RulingDecision? = nil) -> HTML {
         let before = standing.map { $0.option ?? "-" } ?? ""
         let options = question.options.map { option in
-            radio(part.value("option", before), prefix, option.key, option.title, option.effect)
+            radio(
+                part.value("option", before), prefix, option.key, option.title,
+                "\(question.gives(option, view.units.mapValues(\.shortName)))。\(option.effect)")
         }
         let other = radio(part.value("option", before), prefix, "-", "另行写明", "在下面填写\(question.takes.title)")
         let free = question.options.filter { $0.value == nil }

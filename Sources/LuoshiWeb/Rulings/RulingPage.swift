@@ -11,6 +11,8 @@ struct RulingPage {
 
     private var question: RulingQuestion { file.question }
     private var view: PlanView { file.reading.view }
+    /// Whether the page shows the form to decide, which names the options itself.
+    private var isDeciding: Bool { !isPast && file.mayRule && file.standing == nil }
     private var names: [String: String] { view.units.mapValues(\.shortName) }
 
     var body: HTML {
@@ -20,7 +22,7 @@ struct RulingPage {
         <p class="sub">\(answer)</p>
         <div class="columns"><div class="wide">
         <section class="card"><h2>要定什么</h2><p>\(question.question)</p><p class="note">\(question.why)</p>\(sentence)</section>
-        \(options)
+        \(isDeciding ? nil : options)
         \(OpinionCards(file: file, csrf: csrf, filled: filled, isPast: isPast).body)
         \(isPast || !file.mayRule ? nil : RulingForms(file: file, csrf: csrf, filled: filled).body)
         </div><div class="narrow">
@@ -71,13 +73,11 @@ struct RulingPage {
         guard !question.options.isEmpty else { return .empty }
         let chosen = file.standing?.option
         let items = question.options.map { option -> HTML in
-            let value = option.value.flatMap { RulingValue(option.takes ?? question.takes, $0) }?.inWords(names)
-            let shown = value.flatMap { $0 == option.title ? nil : $0 }
-            return """
-                <li>\(option.key == chosen ? "<b class=\"chosen\">✔ 选定：\(option.title)</b>" as HTML : "<b>\(option.title)</b>")\
-                \(shown.map { "<br>取值：\($0)" as HTML } ?? (option.value == nil ? "<br>由裁定人给出\((option.takes ?? question.takes).title)" : ""))\
-                <br><span class="note">\(option.effect)</span></li>
-                """
+            """
+            <li>\(option.key == chosen ? "<b class=\"chosen\">✔ 选定：\(option.title)</b>" as HTML : "<b>\(option.title)</b>")\
+            <br>\(question.gives(option, names))\
+            <br><span class="note">\(option.effect)</span></li>
+            """
         }
         return "<section class=\"card\"><h2>可选的读法</h2><ul class=\"plain\">\(items)</ul></section>"
     }
@@ -98,6 +98,15 @@ struct RulingPage {
             <section class="card"><h2>\(file.decision == nil ? "等它的" : "按它执行的")</h2>\
             \(members.isEmpty ? nil : "<p>\(members, separator: "、")</p>" as HTML)<ul class="plain">\(targets)\(duties)</ul></section>
             """
+    }
+}
+
+extension RulingQuestion {
+    /// What an option gives to the rules that wait: its value, or who gives it.
+    func gives(_ option: Option, _ names: [String: String]) -> String {
+        let kind = option.takes ?? takes
+        guard let value = option.value.flatMap({ RulingValue(kind, $0) }) else { return "由裁定人给出\(kind.title)" }
+        return "取值：\(value.inWords(names))"
     }
 }
 

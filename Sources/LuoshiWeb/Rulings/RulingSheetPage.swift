@@ -19,7 +19,7 @@ struct RulingSheetPage {
             <article class="official">
             <h1>关于\(question.title)的口径裁定</h1>
             <p class="addressee">\(addressee(touched))：</p>
-            <p>《\(view.plan.version.title)》\(view.plan.version.documentNumber.map { "（\($0)）" } ?? "")\(question.clause)“\(clause)”没有写明：\(question.question)\(question.why)</p>
+            <p>《\(planTitle)》\(view.plan.version.documentNumber.map { "（\($0)）" } ?? "")\(question.clause)“\(clause)”没有写明：\(question.question)\(question.why)</p>
             <p>根据\(decision.ground.inWords)，\(decision.act == .revised ? "修订裁定" : "裁定")如下：</p>
             <p><b>一、</b>\(decision.words)。\(effect)</p>
             <p><b>二、</b>自 \(decision.effectiveFrom.inWords)起按此执行\(scope(touched))。</p>
@@ -31,8 +31,11 @@ struct RulingSheetPage {
             """
     }
 
+    /// Titles within a title take single marks (GB/T 15834).
+    private var planTitle: String { view.plan.version.title.replacing("《", with: "〈").replacing("》", with: "〉") }
+
     private func addressee(_ touched: TouchedByRuling) -> String {
-        let names = touched.units.compactMap { view.units[$0]?.shortName }.sorted()
+        let names = touched.units.sorted().compactMap { view.units[$0]?.shortName }
         return names.isEmpty ? "各有关单位" : names.joined(separator: "、")
     }
 
