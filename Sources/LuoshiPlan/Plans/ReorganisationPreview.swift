@@ -83,13 +83,11 @@ package struct ReorganisationPreview: Query {
         }
     }
 
-    /// Rulings name units as they are written in the plan.
+    /// Rulings name units as they are written in the plan: those that end, are renamed or give something away.
     private static func rulings(_ plan: Plan, _ trial: UnitTrial, on day: Day) -> [RulingQuestion] {
-        let names = Set(trial.touched.map { trial.before.title($0, on: day) })
-        let ended = Set(trial.ended.map { trial.before.title($0, on: day) })
-        return plan.rulings.filter { ruling in
-            names.contains(ruling.decidedBy) || !ended.isDisjoint(with: ruling.consults)
-                || !names.isDisjoint(with: ruling.consults)
-        }
+        let givers = trial.after.successions.steps.filter { $0.event == trial.event.number }.map(\.from)
+        let renamed = trial.touched.filter { trial.before.title($0, on: day) != trial.after.title($0, on: day) }
+        let names = Set((trial.ended + givers + renamed).map { trial.before.title($0, on: day) })
+        return plan.rulings.filter { names.contains($0.decidedBy) || !names.isDisjoint(with: $0.consults) }
     }
 }

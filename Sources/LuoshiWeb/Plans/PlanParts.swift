@@ -50,11 +50,18 @@ extension PlanView {
             """
     }
 
-    /// The papers by which a duty or a target came to whoever answers for it.
+    /// The paper by which a duty or a target came to whoever answers for it, beneath a link that says the rest.
     func basis(of answer: UnitAnswer) -> HTML? {
-        guard answer.isInherited else { return nil }
+        guard let step = answer.way.last else { return nil }
+        return answer.way.count == 1 ? "<span class=\"note\">依据 \(step.basis)</span>" : passage(of: answer)
+    }
+
+    /// The whole way with its papers: 2022-07-20 并入，依据 百编发〔2022〕9 号.
+    func passage(of answer: UnitAnswer) -> HTML {
         let steps = answer.way.map { step -> HTML in
-            "\(shortName(step.from)) → \(shortName(step.to))：\(step.day) \(step.kind.passing)，依据 \(step.basis)"
+            """
+            \(answer.way.count == 1 ? "" : "\(shortName(step.from)) → \(shortName(step.to))：")\(step.day) \(step.kind.passing)，依据 \(step.basis)
+            """
         }
         return "<span class=\"note\">\(steps, separator: "；")</span>"
     }

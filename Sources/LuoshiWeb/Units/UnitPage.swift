@@ -19,7 +19,7 @@ struct UnitPage {
         let targets = view?.targets(ownedBy: unit.id) ?? []
         return """
             <h1>\(heading(leads.count, others.count, targets.count))</h1>
-            <p class="sub">\(unit.name)　\(unit.kind.title)\(unit.area.map { "　区划代码 \($0)" } ?? "")\(unit.isProvisional ? "　名称待核" : "")</p>
+            <p class="sub">\(unit.name)　\(unit.kind.title)\(unit.area.map { "　区划代码 \($0)" } ?? "")\(unit.isProvisional ? "　名称待核" : "")\(end.map { "　\($0)" } ?? "")</p>
             <div class="columns"><div class="wide">
             \(targets.isEmpty ? nil : "<section class=\"card\"><h2>负责的目标</h2>\(view?.targetTable(targets))</section>" as HTML)
             \(table("牵头的任务", leads))
@@ -37,13 +37,20 @@ struct UnitPage {
         return "\(isOwn ? "本单位" : unit.shortName)：牵头 \(leads) 项，配合 \(others) 项，负责目标 \(targets) 项"
     }
 
+    /// What ended it, in a sentence.
+    private var end: String? {
+        detail.closedOn.flatMap { day in
+            history.first { $0.event.paper.from == day && $0.event.ending == nil }?.sentence
+        }
+    }
+
     private func table(_ title: String, _ duties: [Duty]) -> HTML {
         guard let view, !duties.isEmpty else { return .empty }
         let rows = duties.map { duty -> HTML in
             let leads = view.plan.duties(of: duty.clause).filter { $0.role == .lead }
             let targets = view.plan.targets(beneath: duty.clause)
             let came = view.inheritance(of: duty, by: unit.id).map { answer -> HTML in
-                "<br><span class=\"note\">承接自</span> \(view.basis(of: answer))"
+                "<br><span class=\"note\">承接自\(view.shortName(answer.named))：</span>\(view.passage(of: answer))"
             }
             return """
                 <tr><th scope="row">\(view.taskLink(duty.clause))\(duty.group == nil ? nil : "<br><span class=\"note\">随“\(duty.name)”承担</span>" as HTML)\(came)</th>\
@@ -62,10 +69,10 @@ struct UnitPage {
         guard !duties.isEmpty || !targets.isEmpty else { return .empty }
         let items =
             duties.map { duty, answer -> HTML in
-                "<li>\(view.taskLink(duty.clause)) <span class=\"note\">\(duty.role.title)</span><br>现由 \(link(answer.unit)) 负责　\(view.basis(of: answer))</li>"
+                "<li>\(view.taskLink(duty.clause)) <span class=\"note\">\(duty.role.title)</span><br>现由 \(link(answer.unit)) 负责　\(view.passage(of: answer))</li>"
             }
             + targets.map { target, answer -> HTML in
-                "<li><span class=\"path\">\(target.id)</span> \(view.targetLink(target))<br>现由 \(link(answer.unit)) 负责　\(view.basis(of: answer))</li>"
+                "<li><span class=\"path\">\(target.id)</span> \(view.targetLink(target))<br>现由 \(link(answer.unit)) 负责　\(view.passage(of: answer))</li>"
             }
         return "<section class=\"card\"><h2>已移交的任务和目标 \(items.count) 项</h2><ul class=\"plain\">\(items)</ul></section>"
     }

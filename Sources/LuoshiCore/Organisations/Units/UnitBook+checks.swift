@@ -56,7 +56,7 @@ extension UnitBook {
                 let isThere =
                     part == .ended
                     ? isAlive(unit, on: day.adding(days: -1)) && !isAliveEver(unit, from: day)
-                    : isAlive(unit, on: day)
+                    : isAlive(unit, on: day) || ends(unit, on: day, after: event.place)
                 guard isThere, opened.contains(unit) else {
                     throw Refusal(
                         "unit_order",
@@ -64,6 +64,14 @@ extension UnitBook {
                     )
                 }
             }
+        }
+    }
+
+    /// On one day a function may go before the rest is merged: entries of a day count in their order.
+    private func ends(_ unit: String, on day: Day, after place: Int) -> Bool {
+        parts.contains { number, touched in
+            guard touched[unit] == .ended, let event = events[number] else { return false }
+            return event.paper.from == day && event.place > place
         }
     }
 

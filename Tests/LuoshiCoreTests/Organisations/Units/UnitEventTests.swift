@@ -174,4 +174,16 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: TestDatabases.engines)
+    func `on one day a function goes first and the rest is merged`(engine: TestEngine) async throws {
+        try await withHouse(engine, today: day("2022-08-05")) { house in
+            let from = try day("2022-08-01")
+            try await house.enter(
+                TransferFunction("科技奖励", from: "9000-a", to: "9001", subjects: ["duty:1.1"], .from(from)))
+            try await house.enter(MergeUnits(["9000-a"], into: "9000-b", .from(from)))
+            #expect(try await house.heir("9000-a", "duty:1.1", on: from) == "9001")
+            #expect(try await house.heir("9000-a", "duty:1.2", on: from) == "9000-b")
+        }
+    }
 }

@@ -51,7 +51,11 @@ import Testing
                         MergeUnits(["9001"], into: "9002", paper),
                         MoveUnit("9001", hierarchy: "administration", parent: "9000-a", paper),
                     ])
-                #expect(codes == ["unit_not_alive"] || codes == ["unit_order"], "\(codes)")
+                // Entries of one day count in their order: moved and then merged is no contradiction.
+                #expect(codes == [] || codes == ["unit_not_alive"], "\(codes)")
+                #expect(try await house.units()["9001"] == nil)
+                #expect(try await house.subtree("9000-a", on: paper.from) == ["9000-a"])
+                #expect(try await house.subtree("9002", on: paper.from) == ["9002", "9001-p"])
             }
         }
     }
