@@ -22,6 +22,13 @@ PAGES = {
     "/import": "office",
     "/package": "office",
     "/accounts": "admin",
+    "/mandates": "office",
+    "/rights": "office",
+    "/rights?who=pingguo&may=audit.read&unit=451002": "office",
+    "/people/p-pingguo/rights": "auditor",
+    "/me/mandates": "pingguo",
+    "/me/rights": "pingguo",
+    "/me/seen": "pingguo",
 }
 
 
