@@ -24,6 +24,13 @@ PAGES = {
     "/accounts": "admin",
     "/me/tokens": "kjj",
     "/api": "leader",
+    "/mandates": "office",
+    "/rights": "office",
+    "/rights?who=pingguo&may=audit.read&unit=451002": "office",
+    "/people/p-pingguo/rights": "auditor",
+    "/me/mandates": "pingguo",
+    "/me/rights": "pingguo",
+    "/me/seen": "pingguo",
 }
 
 

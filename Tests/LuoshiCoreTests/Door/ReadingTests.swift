@@ -25,7 +25,7 @@ import Testing
                 #expect(trail.map(\.entry.command) == ["test.look"])
                 #expect(trail.map(\.entry.actor) == ["account:a-whole"])
                 #expect(trail.map(\.entry.stream) == ["unit:9000-a"])
-                #expect(trail.map(\.notes) == [["查看"]])
+                #expect(trail.map(\.notes) == [["查看：note.write"]])
             }
         }
     }

@@ -58,7 +58,9 @@ struct Crawl {
         let ids =
             path.hasPrefix("/people")
             ? ["p-lmz-secret", "p-nobody"]
-            : path.hasPrefix("/units") ? ["451082", "451002"] : ["T16", "m-000000000000", "a-lmz-secret", "1"]
+            : path.hasPrefix("/accounts")
+                ? ["a-lmz-secret", "lmz-secret"]
+                : path.hasPrefix("/units") ? ["451082", "451002"] : ["T16", "m-000000000000", "1"]
         return [
             (":path", ["2.3.4"]), (":sha", [SecretSite.document]), (":id", ids), (":name", ["luoshi.css"]),
             (":code", ["x"]), (":login", ["lmz-secret"]), (":key", ["t16"]), (":number", ["1"]),

@@ -13,7 +13,8 @@ struct SecretSite {
     static let readers: [(login: String, role: String?, unit: String)] = [
         ("admin", "admin", "451000-ldxzb"), ("office", "office", "451000-ldxzb"), ("leader", "leader", "451000"),
         ("kjj", "department", "451000-kjj"), ("pingguo", "county", "451082"), ("gxq", "park", "451000-gxq"),
-        ("firm", "enterprise", "451000-kx"), ("agent", "enterprise_agent", "451000-kx"), ("auditor", "auditor", "451000-sjj"),
+        ("firm", "enterprise", "451000-kx"), ("agent", "enterprise_agent", "451000-kx"),
+        ("auditor", "auditor", "451000-sjj"),
         ("privacy", "privacy", "451000-ldxzb"), ("plain", nil, "451000-czj"), ("inspection", nil, "451000-czj"),
         ("evaluator", nil, "451000-czj"),
     ]
@@ -77,8 +78,10 @@ struct SecretSite {
             until: day.adding(days: 60))
         let second = try await door.perform(access, as: .account("a-office"))
         let text = "鹭渚纪要\n一、鹭渚纪要的第一件事"
+        var draft = PlanReader.read(text)
+        draft.title = "鹭渚纪要"
         let document = ImportDocument(
-            fileName: "a.txt", format: "txt", sha256: Self.document, text: text, draft: PlanReader.read(text),
+            fileName: "a.txt", format: "txt", sha256: Self.document, text: text, draft: draft,
             isUnclassified: true)
         _ = try await door.perform(document, as: .account("a-office"))
         var texts = try PackageFiles(folder: TestSite.repository + "/packages/baise-2021-2023").texts
