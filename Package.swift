@@ -87,6 +87,7 @@ let package = Package(
                 "LuoshiWeb", "LuoshiPlan", "LuoshiCore", "PlanReader", "Database",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
         .executableTarget(name: "crash-load", dependencies: ["LuoshiCore", "Database"], swiftSettings: strict),
         .testTarget(

@@ -31,7 +31,7 @@ struct ServeCommand: AsyncParsableCommand {
             let server = Server(
                 installed: installed, host: host, port: port, isSecure: secure, requestsPerSecond: max(1, rate))
             let address = "http://\(host):\(port)/"
-            try await server.run(logger: .site) {
+            try await server.run(logger: .site()) {
                 say("已启动：\(address)")
             }
         }

@@ -21,7 +21,9 @@ struct TestSite {
     let door: Door
     let site: Site
 
-    init(readDocument: @escaping DocumentReading = TestSite.noDocument) async throws {
+    init(
+        watch: Watch = TestSite.watch, readDocument: @escaping DocumentReading = TestSite.noDocument
+    ) async throws {
         let database = try Database(.memory)
         try await database.migrate(Migration.core + Migration.plan)
         let clock = BusinessClock(fixedDay: Day("2022-08-05"))
@@ -41,7 +43,7 @@ struct TestSite {
         let information = SiteInformation(
             title: "测试", isDemonstration: true, clock: clock, assets: Assets(folders: [Self.repository + "/web"]),
             isSecure: true)
-        site = Site(door: door, information: information, watch: Self.watch, readDocument: readDocument)
+        site = Site(door: door, information: information, watch: watch, readDocument: readDocument)
     }
 
     /// All is well; the figures are the number of sessions.
