@@ -12,6 +12,7 @@ struct Luoshi: AsyncParsableCommand {
         version: version,
         subcommands: [
             DemoCommand.self, ServeCommand.self, ImportCommand.self, CheckCommand.self, ExportCommand.self,
-            AuditCommand.self, BackupCommand.self, RestoreCommand.self, UserCommand.self, ReadDocumentCommand.self,
+            AuditCommand.self, BackupCommand.self, RestoreCommand.self, UserCommand.self, CELCommand.self,
+            ReadDocumentCommand.self,
         ])
 }

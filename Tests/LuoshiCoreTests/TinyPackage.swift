@@ -35,6 +35,12 @@ enum TinyPackage {
           - key: auditor
             title: 审计
             grants: [{allow: [audit.*, package.read, search.use], scope: all}]
+          - key: holder_line
+            title: 本条线
+            grants: [{allow: note.write, scope: line}]
+          - key: holder_assigned
+            title: 交办
+            grants: [{allow: note.write, scope: assigned}]
           - key: idle
             title: 没有权限的人
             grants: []

@@ -14,6 +14,7 @@ package struct Change {
     package var session: any Session { reading.session }
     package var moment: Moment { reading.moment }
     package var day: Day { reading.moment.day }
+    package var inForce: InForce { reading.inForce }
     package var standing: Standing { reading.standing }
 
     /// Tells the rooms above what happened; they act in this same transaction.

@@ -55,16 +55,19 @@ package final class Door: Sendable {
     }
 
     /// Answers a query. Where reading is itself logged, the entry commits before the answer leaves.
-    package func ask<Q: Query>(_ query: Q, as actor: Actor) async throws -> Q.Answer {
+    ///
+    /// With a past day the answer is what the system would have given at the end of that day, under today's rights.
+    package func ask<Q: Query>(_ query: Q, as actor: Actor, knownOn past: Day? = nil) async throws -> Q.Answer {
         let moment = clock.moment()
+        if let past, past > moment.day { throw Refusal.dayToCome }
         guard let disclosure = query.disclosure else {
             return try await database.read { [packages] session in
-                try Self.answer(query, Self.reading(session, moment, actor, packages))
+                try Self.answer(query, Self.reading(session, moment, actor, packages), knownOn: past)
             }
         }
         return try await database.write { [packages] session in
             let reading = try Self.reading(session, moment, actor, packages)
-            let answer = try Self.answer(query, reading)
+            let answer = try Self.answer(query, reading, knownOn: past)
             var change = Change(reading: reading)
             for subject in disclosure { change.touches(subject) }
             change.note("查看")
@@ -77,31 +80,33 @@ package final class Door: Sendable {
     package func isAnswering() async -> Bool { await database.isAnswering() }
 
     /// Whether an actor may, and by which rule: what the pages call "why".
-    package func decision(_ permission: Permission, on subject: Subject, for actor: Actor) async throws -> Decision {
+    package func decision(
+        _ permission: Permission, on subject: Subject, for actor: Actor, writing: Bool = true
+    ) async throws -> Decision {
         let moment = clock.moment()
         return try await database.read { [packages] session in
             let reading = try Self.reading(session, moment, actor, packages)
-            return reading.rights.decide(permission, on: [subject], for: reading.standing)
+            return reading.rights.decide(permission, on: [subject], for: reading.standing, writing: writing)
         }
     }
 
     private static func reading(
         _ session: any Session, _ moment: Moment, _ actor: Actor, _ packages: PackageCache
     ) throws -> Reading {
-        let standing = try OrganisationStore(session).standing(of: actor, on: moment.day)
+        let standing = try StandingStore(session).standing(of: actor, on: moment)
         return Reading(session: session, moment: moment, standing: standing, package: try packages.active(in: session))
     }
 
-    private static func answer<Q: Query>(_ query: Q, _ reading: Reading) throws -> Q.Answer {
-        try authorise(query.permission, query.subjects(in: reading), reading)
-        return try query.answer(in: reading)
+    private static func answer<Q: Query>(_ query: Q, _ reading: Reading, knownOn past: Day?) throws -> Q.Answer {
+        try authorise(query.permission, query.subjects(in: reading), reading, writing: false)
+        return try query.answer(in: past.map { Reading(reading, asKnownOn: $0) } ?? reading)
     }
 
     /// Rights first, then locks; on a database with many writers all of it is read again once the locks are held: the
     /// subjects, the locks, who the actor is and which package is in force.
     private static func admit(_ command: some Command, _ reading: Reading, again: () throws -> Reading) throws {
         let subjects = try command.subjects(in: reading)
-        try authorise(command.permission, subjects, reading)
+        try authorise(command.permission, subjects, reading, writing: true)
         let locks = Set(try command.locks(in: reading)).sorted()
         guard !locks.isEmpty else { return }
         try reading.session.lock(locks.map(\.name))
@@ -112,8 +117,10 @@ package final class Door: Sendable {
         else { throw GroundShifted() }
     }
 
-    private static func authorise(_ permission: Permission, _ subjects: [Subject], _ reading: Reading) throws {
-        let decision = reading.rights.decide(permission, on: subjects, for: reading.standing)
+    private static func authorise(
+        _ permission: Permission, _ subjects: [Subject], _ reading: Reading, writing: Bool
+    ) throws {
+        let decision = reading.rights.decide(permission, on: subjects, for: reading.standing, writing: writing)
         guard decision.isAllowed else { throw Refusal.forbidden(decision, standing: reading.standing) }
     }
 

@@ -19,15 +19,27 @@ package struct Subject: Sendable, Hashable {
     package let units: Set<String>
     /// The units that lead the task it belongs to.
     package let leads: Set<String>
+    /// The lines it belongs to (条块): `register:platforms`.
+    package let lines: Set<String>
+    /// Posts and accounts it was handed to: `post:451082/receiving`, `account:a-li`.
+    package let assignees: Set<String>
     /// The account that owns it, for what a person may do with what is theirs.
     package let account: String?
+    /// Where it stands in its course, for grants that hold in some states only.
+    package let state: String?
     /// Open to the public by its own attribute.
     package let isPublic: Bool
 
-    package init(units: Set<String> = [], leads: Set<String> = [], account: String? = nil, isPublic: Bool = false) {
+    package init(
+        units: Set<String> = [], leads: Set<String> = [], lines: Set<String> = [], assignees: Set<String> = [],
+        account: String? = nil, state: String? = nil, isPublic: Bool = false
+    ) {
         self.units = units
         self.leads = leads
+        self.lines = lines
+        self.assignees = assignees
         self.account = account
+        self.state = state
         self.isPublic = isPublic
     }
 
@@ -38,22 +50,4 @@ package struct Subject: Sendable, Hashable {
 
     package static func unit(_ id: String) -> Subject { Subject(units: [id]) }
     package static func account(_ id: String) -> Subject { Subject(account: id) }
-}
-
-/// How far a grant reaches (DESIGN §3).
-package enum Scope: String, Sendable, CaseIterable, Codable {
-    case own, subtree, task, all, `public`
-
-    /// Whether a subject lies within this scope for somebody of this standing.
-    package func contains(_ subject: Subject, for standing: Standing) -> Bool {
-        switch self {
-        case .all: return true
-        case .public: return subject.isPublic
-        case .own:
-            if let account = subject.account { return standing.actor == .account(account) }
-            return standing.unit.map { subject.units == [$0] } ?? false
-        case .subtree: return !subject.units.isEmpty && subject.units.isSubset(of: standing.subtree)
-        case .task: return standing.unit.map(subject.leads.contains) ?? false
-        }
-    }
 }

@@ -12,13 +12,25 @@ package struct Reading {
         self.moment = moment
         self.standing = standing
         self.package = package
+        self.inForce = InForce(moment.day)
+    }
+
+    /// The same reading as the system would have given it at the end of a past day, with today's rights (DESIGN §5).
+    init(_ reading: Reading, asKnownOn day: Day) {
+        self.session = reading.session
+        self.moment = Moment(instant: reading.moment.instant, day: day)
+        self.standing = reading.standing
+        self.package = reading.package
+        self.inForce = InForce(day, asKnownThen: true)
     }
 
     package var day: Day { moment.day }
+    /// The rows of dated tables that count: today's, or those known on the past day that was asked for.
+    package let inForce: InForce
     package var rights: Rights { package?.rights ?? .bare }
 
     /// Whether this actor may, so that a page offers only what would be accepted.
-    package func allows(_ permission: Permission, on subject: Subject = .city) -> Bool {
-        rights.decide(permission, on: [subject], for: standing).isAllowed
+    package func allows(_ permission: Permission, on subject: Subject = .city, writing: Bool = false) -> Bool {
+        rights.decide(permission, on: [subject], for: standing, writing: writing).isAllowed
     }
 }

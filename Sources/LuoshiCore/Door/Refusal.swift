@@ -36,5 +36,6 @@ package struct Refusal: PublicError, Equatable {
     static let databaseSlow = Refusal("database_slow", status: 503, "系统正忙，这次操作等了太久，已经撤回，未做任何改动。请过一会儿再提交一次。")
     static let outcomeUnknown = Refusal(
         "outcome_unknown", status: 503, "保存时数据库连接中断，不能确定这次操作是否已生效。请先查看结果；没有生效时再提交一次。")
+    static let dayToCome = Refusal("day_to_come", status: 400, "查看日期不能晚于今天。请另选一天。")
     static let eventsTooDeep = Refusal("events_too_deep", status: 500, "这一操作引起的连锁处理超过四层，已全部撤回。请联系系统管理员。")
 }

@@ -16,9 +16,11 @@ extension Rights {
             for grant in role.entries("grants") {
                 let scope = grant.choice("scope", Scope.self)
                 if !grant.has("scope") { grant.error("scope", "权限要写明范围“scope”；例如 own、subtree、task、all、public") }
+                let states = grant.has("states") ? Set(grant.texts("states")) : nil
                 for pattern in grant.texts("allow") {
                     guard let scope else { continue }
-                    grants.append(Grant(role: key, pattern: pattern, scope: scope, file: file, line: grant.line))
+                    grants.append(
+                        Grant(role: key, pattern: pattern, scope: scope, states: states, file: file, line: grant.line))
                 }
                 grant.finish()
             }

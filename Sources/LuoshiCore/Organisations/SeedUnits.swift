@@ -5,7 +5,7 @@ extension EventHandler {
         let seed = UnitSeed(files: event.files, findings: findings)
         seed.check(findings)
         if let fault = findings.errors.first { throw Refusal("package_invalid", "方案配置有误：\(fault)") }
-        try OrganisationStore(change.session).seed(seed, from: event.manifest.firstDay)
+        try UnitStore(change.session).seed(seed, from: event.manifest.firstDay, today: change.day)
         for seeded in seed.units {
             try SearchIndex(change.session).put(
                 SearchItem(

@@ -20,8 +20,8 @@ package struct UnitByID: Query {
     package func subjects(in reading: Reading) throws -> [Subject] { [.unit(id)] }
 
     package func answer(in reading: Reading) throws -> UnitDetail? {
-        let store = OrganisationStore(reading.session)
-        let units = Dictionary(uniqueKeysWithValues: try store.units(on: reading.day).map { ($0.id, $0) })
+        let store = UnitStore(reading.session)
+        let units = Dictionary(uniqueKeysWithValues: try store.units(on: reading.inForce).map { ($0.id, $0) })
         guard let unit = units[id] else { return nil }
         let aliases: [String] = try reading.session.all(
             "SELECT alias FROM unit_aliases WHERE unit = \(id) ORDER BY alias"
@@ -31,14 +31,14 @@ package struct UnitByID: Query {
         let above: [(String, String)] = try reading.session.all(
             """
             SELECT h.title, e.parent FROM unit_edges e JOIN hierarchies h ON h.key = e.hierarchy
-            WHERE e.child = \(id) AND e.valid_from <= \(reading.day) AND (e.valid_to IS NULL OR e.valid_to > \(reading.day))
+            WHERE e.child = \(id) AND \(sql: reading.inForce.rows(of: "e"))
             ORDER BY h.key
             """
         ) { (try $0["title"], try $0["parent"]) }
         let below: [String] = try reading.session.all(
             """
-            SELECT DISTINCT child FROM unit_edges WHERE parent = \(id) AND valid_from <= \(reading.day)
-            AND (valid_to IS NULL OR valid_to > \(reading.day)) ORDER BY child
+            SELECT DISTINCT e.child FROM unit_edges e WHERE e.parent = \(id) AND \(sql: reading.inForce.rows(of: "e"))
+            ORDER BY e.child
             """
         ) { try $0["child"] }
         return UnitDetail(
@@ -57,6 +57,6 @@ package struct AllUnits: Query {
     package func subjects(in reading: Reading) throws -> [Subject] { [.city] }
 
     package func answer(in reading: Reading) throws -> [Unit] {
-        try OrganisationStore(reading.session).units(on: reading.day)
+        try UnitStore(reading.session).units(on: reading.inForce)
     }
 }

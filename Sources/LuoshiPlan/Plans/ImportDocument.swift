@@ -45,7 +45,9 @@ package struct ImportDocument: Command {
         let textHash = contentHash(of: text.utf8)
         try store.insert(document, classification: "unclassified", textSHA256: textHash, at: change.moment)
         change.touches("document:\(sha256)")
-        guard let plan = try PlanStore(change.session).current(), SentenceTies.belongs(draft, to: plan.version) else {
+        guard let plan = try PlanStore(change.session).current(change.inForce),
+            SentenceTies.belongs(draft, to: plan.version)
+        else {
             change.note("导入文件“\(fileName)”，读出任务 \(draft.tasks.count) 项、目标 \(draft.targets.count) 项")
             return Outcome(sha256: sha256, isAttached: false, spans: 0, warnings: draft.warnings.count)
         }

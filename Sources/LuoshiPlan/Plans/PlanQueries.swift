@@ -38,14 +38,14 @@ package struct CurrentPlan: Query {
 
 extension PlanView {
     init?(in reading: Reading) throws {
-        guard let plan = try PlanStore(reading.session).current() else { return nil }
-        let store = OrganisationStore(reading.session)
+        guard let plan = try PlanStore(reading.session).current(reading.inForce) else { return nil }
+        let store = UnitStore(reading.session)
         var members: [String: [String]] = [:]
         for group in Set(plan.duties.compactMap(\.group)) {
-            members[group] = try store.members(of: group, on: reading.day)
+            members[group] = try store.members(of: group, on: reading.inForce)
         }
         self.plan = plan
-        self.units = Dictionary(uniqueKeysWithValues: try store.units(on: reading.day).map { ($0.id, $0) })
+        self.units = Dictionary(uniqueKeysWithValues: try store.units(on: reading.inForce).map { ($0.id, $0) })
         self.day = reading.day
         self.members = members
     }

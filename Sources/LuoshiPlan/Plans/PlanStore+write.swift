@@ -4,7 +4,7 @@ import LuoshiCore
 
 extension PlanStore {
     /// Writes a version whole; its number is one more than the last.
-    func insert(_ seed: PlanSeed, _ manifest: PackageManifest, on day: Day) throws -> Plan {
+    func insert(_ seed: PlanSeed, _ manifest: PackageManifest, on inForce: InForce) throws -> Plan {
         let number = (try latest()?.number ?? 0) + 1
         try session.execute(
             """
@@ -12,11 +12,11 @@ extension PlanStore {
                 first_day, last_day, city, adopted_on)
             VALUES (\(number), \(seed.contentHash), \(manifest.title), \(manifest.shortTitle), \(manifest.issuer),
                 \(manifest.documentNumber), \(manifest.issuedOn), \(manifest.firstDay), \(manifest.lastDay),
-                \(manifest.city), \(day))
+                \(manifest.city), \(inForce.day))
             """)
         try insertClauses(seed, number)
-        try insertDuties(seed.duties, number, on: day)
-        try insertTargets(seed.targets, number, on: day)
+        try insertDuties(seed.duties, number, on: inForce)
+        try insertTargets(seed.targets, number, on: inForce)
         try insertQuestions(seed, number)
         guard let version = try latest() else { throw Refusal.notFound("刚写入的方案版本") }
         return try plan(version)
@@ -43,9 +43,9 @@ extension PlanStore {
         }
     }
 
-    private func insertDuties(_ duties: [Duty], _ number: Int, on day: Day) throws {
-        let organisations = OrganisationStore(session)
-        let units = try organisations.unitsByName(on: day)
+    private func insertDuties(_ duties: [Duty], _ number: Int, on inForce: InForce) throws {
+        let organisations = UnitStore(session)
+        let units = try organisations.unitsByName(on: inForce)
         let groups = try organisations.groupsByName()
         for duty in duties where units[duty.name] == nil && groups[duty.name] == nil {
             throw Refusal("duty_unknown_unit", "条款 \(duty.clause) 的责任单位“\(duty.name)”不在单位表里，请先补上这个单位。")
@@ -59,8 +59,8 @@ extension PlanStore {
         }
     }
 
-    private func insertTargets(_ targets: [Target], _ number: Int, on day: Day) throws {
-        let units = try OrganisationStore(session).unitsByName(on: day)
+    private func insertTargets(_ targets: [Target], _ number: Int, on inForce: InForce) throws {
+        let units = try UnitStore(session).unitsByName(on: inForce)
         try session.executeBatch(targets) { target in
             """
             INSERT INTO plan_targets (version, id, key, title, kind, source, known_by, owner_name, owner, owner_basis,

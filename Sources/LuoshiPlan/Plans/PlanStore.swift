@@ -1,6 +1,6 @@
 package import Database
 import Foundation
-import LuoshiCore
+package import LuoshiCore
 
 /// Tables of plan versions: written whole, read whole.
 package struct PlanStore {
@@ -8,10 +8,12 @@ package struct PlanStore {
 
     package init(_ session: any Session) { self.session = session }
 
-    /// The version in force; nil before a package with a plan was adopted.
-    package func current() throws -> Plan? {
-        guard let version = try latest() else { return nil }
-        return try plan(version)
+    /// The version in force, or the one that was on the past day asked for; nil before there was a plan.
+    package func current(_ inForce: InForce) throws -> Plan? {
+        guard inForce.isAsKnownThen else { return try latest().map(plan) }
+        let then: PlanVersion? = try session.first(
+            "SELECT * FROM plan_versions WHERE adopted_on <= \(inForce.day) ORDER BY number DESC LIMIT 1", Self.version)
+        return try then.map(plan)
     }
 
     package func latest() throws -> PlanVersion? {

@@ -10,7 +10,7 @@ extension EventHandler {
         let store = PlanStore(change.session)
         let latest = try store.latest()
         if let latest, latest.contentHash == seed.contentHash, latest.says(event.manifest) { return }
-        let plan = try store.insert(seed, event.manifest, on: change.day)
+        let plan = try store.insert(seed, event.manifest, on: change.inForce)
         try PlanSearch(session: change.session).index(plan)
         try DocumentStore(change.session).attachAll(to: plan)
         change.touches("plan:\(plan.version.number)")

@@ -38,7 +38,7 @@ struct TargetPage {
 
     var body: HTML {
         """
-        <p class="crumb"><a href="/targets">目标</a> › \(target.id)</p>
+        <p class="crumb"><a href="\(url: "/targets")">目标</a> › \(target.id)</p>
         <h1>\(target.title)：\(target.promise)</h1>
         <p class="sub">\(target.light.badge) \(view.reason(for: target))</p>
         <div class="columns"><div class="wide">

@@ -43,7 +43,7 @@ struct ErrorPages: RouterMiddleware {
             <h1>\(status == 404 ? "没有找到" : status == 403 ? "没有权限" : "未能完成")</h1>
             <p class="lead">\(message)</p>
             <p class="text-secondary">编号 \(context.id)</p>
-            <p><a class="btn btn-primary" href="/">回到首页</a></p>
+            <p><a class="btn btn-primary" href="\(url: "/")">回到首页</a></p>
             """
         return layout.response(body, status: .init(code: status))
     }

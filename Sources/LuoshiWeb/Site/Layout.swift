@@ -62,6 +62,14 @@ enum Section: CaseIterable {
         }
     }
 
+    /// What those who run the system need, kept apart from the work itself.
+    var isForRunning: Bool {
+        switch self {
+        case .overview, .plan, .tasks, .targets, .units: false
+        case .importing, .audit, .package, .accounts: true
+        }
+    }
+
     var permission: Permission {
         switch self {
         case .overview, .plan, .tasks, .targets: "plan.read"
@@ -91,7 +99,7 @@ struct Layout {
     private func page(_ content: HTML) -> HTML {
         """
         <!doctype html>
-        <html lang="zh-CN">
+        <html lang="\(Phrasebook.current == nil ? "zh-CN" : "en")">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -101,39 +109,79 @@ struct Layout {
         <link rel="stylesheet" href="\(url: site.assets.address("luoshi.css"))">
         <script src="\(url: site.assets.address("luoshi.js"))" defer></script>
         </head>
-        <body\(site.isDemonstration ? " class=\"demonstration\"" as HTML : "")>
+        <body\(bodyClass)>
         <a class="skip" href="#content">跳到正文</a>
         \(site.isDemonstration ? "<aside class=\"demo-banner\" aria-label=\"演示数据提示\">演示数据，不代表实际情况</aside>" as HTML : nil)
         \(header)
+        \(pastBanner)
         <main id="content" class="container-xl">
         \(content)
         </main>
-        <footer class="container-xl site-foot">落实 · \(site.title)\(site.isDemonstration ? " · 演示数据" : "")</footer>
+        <footer class="container-xl site-foot">落实 · \(site.title)\(site.isDemonstration ? " · 演示数据" : "") · \(languageLink)</footer>
         </body>
         </html>
         """
     }
 
+    private var languageLink: HTML {
+        Phrasebook.current == nil
+            ? "<a href=\"\(url: "/language/en")\" lang=\"en\">English</a>"
+            : "<a href=\"\(url: "/language/zh")\" lang=\"zh-CN\">中文</a>"
+    }
+
+    private var bodyClass: HTML {
+        let names = [site.isDemonstration ? "demonstration" : nil, ViewedDay.past.map { _ in "past" }].compactMap { $0 }
+        return names.isEmpty ? "" : " class=\"\(names.joined(separator: " "))\""
+    }
+
+    /// Which day the page shows; choosing an earlier one shows the same page as it was known then.
+    private var dayPicker: HTML {
+        let today = site.clock.moment().day
+        return """
+            <form class="day" method="get"><label>查看日期 <input type="date" name="on" max="\(today)" \
+            value="\(ViewedDay.past ?? today)"></label><button class="link">查看</button></form>
+            """
+    }
+
+    private var pastBanner: HTML? {
+        ViewedDay.past.map { day in
+            """
+            <aside class="past-banner" aria-label="查看日期提示">您看到的是 \(day) 当天系统里的情况，只供查阅。\
+            <a href="?on=\(site.clock.moment().day)">回到今天</a></aside>
+            """
+        }
+    }
+
     private var header: HTML {
         guard let viewer else {
             return """
-                <header class="top"><a class="brand" href="/">落实</a><span class="who">\(site.title)</span></header>
+                <header class="top"><a class="brand" href="\(url: "/")">落实</a><span class="who">\(site.title)</span></header>
                 """
         }
-        let links = Section.allCases.filter { viewer.may($0.permission) }.map { item -> HTML in
-            """
-            <li><a href="\(url: item.address)"\(item == section ? " aria-current=\"page\"" as HTML : "")>\(item.title)</a></li>
-            """
-        }
+        let open = Section.allCases.filter { viewer.may($0.permission) }
+        let running = open.filter(\.isForRunning)
         return """
             <header class="top">
-            <a class="brand" href="/">落实</a>
-            <nav aria-label="主导航"><ul>\(links)</ul></nav>
+            <a class="brand" href="\(url: "/")">落实</a>
+            <nav aria-label="主导航"><ul>\(open.filter { !$0.isForRunning }.map(link))\
+            \(running.isEmpty ? nil : runningMenu(running))</ul></nav>
             \(viewer.may("search.use") ? Self.searchBox("") : nil)
-            <div class="who">\(Self.mine(viewer))<span class="day">查看日期 \(site.clock.moment().day)</span>
+            <div class="who">\(Self.mine(viewer))\(dayPicker)
             <form method="post" action="/sign-out">\(Self.formFields(csrf ?? ""))<button class="link">退出</button></form></div>
             </header>
             """
+    }
+
+    private func link(to item: Section) -> HTML {
+        """
+        <li><a href="\(url: item.address)"\(item == section ? " aria-current=\"page\"" as HTML : "")>\(item.title)</a></li>
+        """
+    }
+
+    private func runningMenu(_ items: [Section]) -> HTML {
+        """
+        <li><details class="menu"><summary>管理</summary><ul>\(items.map(link))</ul></details></li>
+        """
     }
 
     private static func mine(_ viewer: Viewer) -> HTML {

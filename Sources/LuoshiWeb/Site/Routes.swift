@@ -8,6 +8,7 @@ extension Site {
         router.get("/health/live", use: live)  // open
         router.get("/metrics", use: metrics)  // system.metrics
         router.get("/assets/:name", use: asset)  // open
+        router.get("/language/:code", use: chooseLanguage)  // open
         router.get("/sign-in", use: signInPage)  // open
         router.post("/sign-in", use: signIn)  // session.start
         router.post("/sign-out", use: signOut)  // session.end

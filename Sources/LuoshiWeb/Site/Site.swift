@@ -27,12 +27,14 @@ package struct Site: Sendable {
         router.addMiddleware {
             RequestLog()
             SecurityHeaders()
+            LanguageChoice(english: information.assets.english)
             ErrorPages(site: self)
             RateLimits(perSecond: information.requestsPerSecond)
             SameOrigin()
             SessionReader(authentication: authentication)
             // Once more, inside: these know who is signed in and keep the navigation on the page.
             ErrorPages(site: self)
+            PastDay(clock: information.clock)
         }
         addRoutes(to: router)
         return router
@@ -40,14 +42,15 @@ package struct Site: Sendable {
 
     /// Asks on behalf of whoever sent the request.
     func ask<Q: Query>(_ query: Q, _ context: SiteContext) async throws -> Q.Answer {
-        try await door.ask(query, as: context.actor)
+        try await door.ask(query, as: context.actor, knownOn: context.past)
     }
 
     /// The page frame for whoever is signed in; nobody else gets that far.
     func layout(_ title: String, _ section: Section?, _ context: SiteContext) async throws -> Layout {
         guard let session = context.session else { throw Refusal("sign_in_required", status: 401, "请先登录。") }
         let asked = Set(Section.allCases.map(\.permission)).union(["search.use", "package.adopt"])
-        let viewer = try await ask(WhoAmI(account: session.account, permissions: Array(asked)), context)
+        let viewer = try await door.ask(
+            WhoAmI(account: session.account, permissions: Array(asked)), as: context.actor)
         return Layout(site: information, title: title, section: section, viewer: viewer, csrf: session.csrf)
     }
 }

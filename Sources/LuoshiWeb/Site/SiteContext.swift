@@ -13,6 +13,8 @@ package struct SiteContext: RequestContext {
     /// Set by the session middleware.
     var session: SignedIn? { didSet { trace.actor = actor.key } }
     let trace = RequestTrace()
+    /// The past day the reader wants to see, as known at its end.
+    var past: Day?
 
     package init(source: ApplicationRequestContextSource) {
         self.coreContext = .init(source: source)

@@ -7,7 +7,7 @@ extension TamperingTests {
         for stream in 0..<streams {
             try await database.write { session in
                 let standing = Standing(
-                    actor: .account("a-\(stream)"), name: "人", unit: String(stream), roles: [], subtree: [])
+                    actor: .account("a-\(stream)"), name: "人", account: "a-\(stream)", unit: String(stream))
                 let moment = Moment(instant: Instant(milliseconds: 1), day: Day(number: 19_000))
                 let reading = Reading(session: session, moment: moment, standing: standing, package: nil)
                 for number in 0..<entries {

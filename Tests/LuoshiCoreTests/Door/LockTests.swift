@@ -133,7 +133,7 @@ import Testing
         @Test func `a role that ends while the command waits is gone`() async throws {
             try await withHouse(.postgreSQL) { house in
                 let east = try await house.account("east", unit: "9001", roles: ["holder_own"])
-                let (result, _) = try await Self.race(house, as: east, while: "DELETE FROM account_roles")
+                let (result, _) = try await Self.race(house, as: east, while: "DELETE FROM post_roles")
                 #expect(throws: Refusal.self) { try result.get() }
             }
         }

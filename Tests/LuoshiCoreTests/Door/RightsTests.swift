@@ -22,6 +22,10 @@ import Testing
         ("its own account", .account("a-east-own"), [.own, .all]),
         ("another's account", .account("a-somebody"), [.all]),
         ("another's account in its unit", Subject(units: ["9001"], account: "a-somebody"), [.subtree, .all]),
+        ("what was handed to it", Subject(units: ["9002"], assignees: ["account:a-east-assigned"]), [.assigned, .all]),
+        ("what was handed to another", Subject(assignees: ["account:a-somebody"]), [.all]),
+        ("what was handed to its post", Subject(assignees: ["post:9001/east-assigned"]), [.assigned, .all]),
+        ("a matter of another line", Subject(lines: ["register:parks"]), [.all]),
         ("what is open", .open, [.all, .public]),
         ("an open matter of another county", Subject(units: ["9002"], isPublic: true), [.all, .public]),
     ]
@@ -138,9 +142,10 @@ import Testing
         try await withHouse(engine) { house in
             let actor = try await house.account("whole", unit: "9000-a", roles: ["holder_all"])
             try await house.database.write {
-                try $0.execute("UPDATE account_roles SET valid_from = '2022-08-05', valid_to = '2022-08-07'")
+                try $0.execute("UPDATE post_roles SET valid_from = '2022-08-05', valid_to = '2022-08-07'")
             }
             let days = [("2022-08-04", false), ("2022-08-05", true), ("2022-08-06", true), ("2022-08-07", false)]
+            try await house.database.write { try $0.execute("UPDATE post_holders SET valid_from = '2021-01-01'") }
             for (text, expected) in days {
                 let day = try #require(Day(text))
                 let door = Door(database: house.database, clock: house.clock.business(today: day))

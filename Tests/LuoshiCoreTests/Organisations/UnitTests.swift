@@ -10,10 +10,10 @@ import Testing
     func `units, groups and aliases are found by every name they go by`(engine: TestEngine) async throws {
         try await withHouse(engine) { house in
             let (units, groups, members) = try await house.database.read { session in
-                let store = OrganisationStore(session)
+                let store = UnitStore(session)
                 return (
-                    try store.unitsByName(on: Self.day), try store.groupsByName(),
-                    try store.members(of: "counties", on: Self.day)
+                    try store.unitsByName(on: InForce(Self.day)), try store.groupsByName(),
+                    try store.members(of: "counties", on: InForce(Self.day))
                 )
             }
             for name in ["某市甲局", "市甲局", "甲局"] { #expect(units[name] == "9000-a") }
@@ -31,13 +31,8 @@ import Testing
         try await withHouse(engine) { house in
             let move = try #require(Day("2022-07-01"))
             try await house.database.write { session in
-                let edge: SQL = "WHERE hierarchy = 'administration' AND child = '9001-p'"
-                try session.execute("UPDATE unit_edges SET valid_to = \(move) \(sql: edge)")
-                try session.execute(
-                    """
-                    INSERT INTO unit_edges (hierarchy, child, valid_from, parent)
-                    VALUES ('administration', '9001-p', \(move), '9002')
-                    """)
+                try UnitStore.edges.put(
+                    [.text("administration"), .text("9001-p")], [.text("9002")], from: move, today: move, in: session)
             }
             let east: Set<String> = ["9001", "9001-p"]
             let all: Set<String> = ["9000", "9000-a", "9000-b", "9001", "9001-p", "9002"]
@@ -53,7 +48,7 @@ import Testing
             for (unit, hierarchy, day, expected) in cases {
                 let day = try #require(Day(day))
                 let found = try await house.database.read {
-                    try OrganisationStore($0).subtree(of: unit, along: hierarchy, on: day)
+                    try UnitStore($0).subtree(of: unit, along: hierarchy, on: InForce(day))
                 }
                 #expect(found == expected, "\(unit) along \(hierarchy) on \(day)")
             }
@@ -72,7 +67,7 @@ import Testing
             #expect(units.first { $0.id == "9000-b" }?.name == "某市乙局")
             #expect(units.first { $0.id == "9000-c" }?.shortName == "某市丙局")
             #expect(units.count == 7)
-            #expect(try await house.number("SELECT COUNT(*) AS n FROM posts") == 7)
+            #expect(try await house.number("SELECT COUNT(*) AS n FROM posts") == 14)
         }
     }
 

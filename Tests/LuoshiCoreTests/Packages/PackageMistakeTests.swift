@@ -46,10 +46,13 @@ import Testing
             "short: 市乙局, credit_code: 914403001922038216}\n  - {code: 9000-c, kind: enterprise, name: 丙公司, credit_code: 914403001922038216}",
             5, "统一社会信用代码", "重复"
         ),
-        ("roles.yaml", "scope: subtree", "scope: county", 11, "county", "应是 own、subtree、task、all、public 之一"),
+        (
+            "roles.yaml", "scope: subtree", "scope: county", 11, "county",
+            "应是 own、subtree、line、task、assigned、all、public 之一"
+        ),
         ("roles.yaml", "{allow: note.write, scope: task}", "{allow: note.write}", 14, "scope", "要写明"),
         ("roles.yaml", "key: holder_public", "key: holder_all", 18, "写了两次", "请合并"),
-        ("roles.yaml", "grants: []", "grants: note.write", 26, "grants", "应是列表"),
+        ("roles.yaml", "grants: []", "grants: note.write", 32, "grants", "应是列表"),
         ("calendar.yaml", "to: \"2022-10-07\"", "to: \"2022-09-07\"", 4, "起止日期", "2022-09-07"),
         ("calendar.yaml", "to: \"2022-10-07\"", "to: \"2022-10-32\"", 4, "2022-10-32", "应写成"),
         ("calendar.yaml", ", to: \"2022-10-07\"", "", 4, "to", "请补上"),

@@ -25,11 +25,10 @@ package struct WhoAmI: Query {
     package func subjects(in reading: Reading) throws -> [Subject] { [.account(account)] }
 
     package func answer(in reading: Reading) throws -> Viewer {
-        let store = OrganisationStore(reading.session)
         let standing = reading.standing
         return Viewer(
             name: standing.name, login: String(account.dropFirst(2)),
-            unit: try standing.unit.flatMap { try store.unit($0, on: reading.day) },
+            unit: try standing.unit.flatMap { try UnitStore(reading.session).unit($0, on: reading.inForce) },
             roleTitles: standing.roles.map { reading.rights.roleTitles[$0] ?? $0 },
             allowed: Set(permissions.filter { reading.allows($0) }))
     }

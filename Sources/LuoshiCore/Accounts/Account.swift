@@ -1,24 +1,34 @@
-package import Database
+import Database
 
 /// A person's way in.
 package struct Account: Sendable, Equatable {
     package let id: String
     package let login: String
+    package let person: String
     package let name: String
     package let unit: String?
     package let isLocked: Bool
     package let roles: [String]
 }
 
-extension OrganisationStore {
-    package func accounts(on day: Day, session: any Session) throws -> [Account] {
-        let rows: [(String, String, String, String?, Bool)] = try session.all(
+extension PostStore {
+    func accounts(_ inForce: InForce) throws -> [Account] {
+        var roles: [String: Set<String>] = [:]
+        try session.forEach(
             """
-            SELECT a.id, a.login, p.name, a.unit, a.locked FROM accounts a JOIN people p ON p.id = a.person ORDER BY a.login
+            SELECT h.person, r.role FROM post_holders h JOIN post_roles r ON r.post = h.post
+            WHERE \(sql: inForce.rows(of: "h")) AND \(sql: inForce.rows(of: "r"))
             """
-        ) { (try $0["id"], try $0["login"], try $0["name"], try $0["unit"], try $0["locked"]) }
-        return try rows.map {
-            Account(id: $0.0, login: $0.1, name: $0.2, unit: $0.3, isLocked: $0.4, roles: try roles(of: $0.0, on: day))
+        ) { roles[try $0["person"], default: []].insert(try $0["role"]) }
+        return try session.all(
+            """
+            SELECT a.id, a.login, a.person, p.name, a.unit, a.locked FROM accounts a JOIN people p ON p.id = a.person
+            ORDER BY a.login
+            """
+        ) {
+            Account(
+                id: try $0["id"], login: try $0["login"], person: try $0["person"], name: try $0["name"],
+                unit: try $0["unit"], isLocked: try $0["locked"], roles: roles[try $0["person"], default: []].sorted())
         }
     }
 }
@@ -33,7 +43,7 @@ package struct Accounts: Query {
     package func subjects(in reading: Reading) throws -> [Subject] { [.city] }
 
     package func answer(in reading: Reading) throws -> [Account] {
-        try OrganisationStore(reading.session).accounts(on: reading.day, session: reading.session)
+        try PostStore(reading.session).accounts(reading.inForce)
     }
 }
 

@@ -6,13 +6,18 @@ package struct CreateAccount: Command {
     let login: String
     let person: String
     let unit: String?
+    let post: String?
     let roles: [String]
     let passwordHash: Secret
 
-    package init(login: String, person: String, unit: String?, roles: [String], passwordHash: String) {
+    /// `post`: one that the unit has, such as `451082/receiving`; nil makes one for the person alone.
+    package init(
+        login: String, person: String, unit: String?, post: String? = nil, roles: [String], passwordHash: String
+    ) {
         self.login = login
         self.person = person
         self.unit = unit
+        self.post = post
         self.roles = roles
         self.passwordHash = Secret(passwordHash)
     }
@@ -26,8 +31,9 @@ package struct CreateAccount: Command {
         guard login.wholeMatch(of: /[a-z][a-z0-9._-]{1,31}/) != nil else {
             throw Refusal("login_form", "登录名用 2 至 32 个小写字母、数字、点、横线或下划线，以字母开头。")
         }
-        let store = OrganisationStore(change.session)
-        if let unit, try store.unit(unit, on: change.day) == nil { throw Refusal.notFound("单位 \(unit)") }
+        if let unit, try UnitStore(change.session).unit(unit, on: change.inForce) == nil {
+            throw Refusal.notFound("单位 \(unit)")
+        }
         let known = change.reading.rights.roleTitles
         if let unknown = roles.first(where: { known[$0] == nil }) {
             let list = known.keys.filter { $0 != "anyone" }.sorted().joined(separator: "、")
@@ -45,16 +51,31 @@ package struct CreateAccount: Command {
             INSERT INTO accounts (id, login, person, unit, password, locked, created_at)
             VALUES (\(id), \(login), \("p-\(login)"), \(unit), \(passwordHash.value), 0, \(change.moment.instant))
             """)
-        try change.session.executeBatch(roles) {
-            "INSERT INTO account_roles (account, role, valid_from) VALUES (\(id), \($0), \(change.day))"
-        }
+        try takePost(in: unit ?? change.reading.package?.manifest.city, &change)
         change.touches("account:\(id)")
         change.note("开设账号 \(login)，角色 \(roles.joined(separator: "、"))")
         change.notePersonal(person, of: "p-\(login)")
         return id
     }
 
-    private enum CodingKeys: String, CodingKey { case login, unit, roles, passwordHash }
+    /// The post takes the roles, and the person takes the post.
+    private func takePost(in unit: String?, _ change: inout Change) throws {
+        guard let unit else { return }
+        let store = PostStore(change.session)
+        let post = post ?? "\(unit)/\(login)"
+        if try store.post(post) == nil {
+            try store.insert(Post(id: post, unit: unit, kind: .work, title: PostKind.work.title))
+        }
+        for role in roles {
+            try PostStore.roles.put(
+                [.text(post), .text(role)], from: change.day, today: change.day, in: change.session)
+        }
+        try PostStore.holders.put(
+            [.text(post), .text("p-\(login)")], [.integer(0)], from: change.day, today: change.day, in: change.session)
+        change.touches("post:\(post)")
+    }
+
+    private enum CodingKeys: String, CodingKey { case login, unit, post, roles, passwordHash }
 }
 
 /// Sets a new password (as its hash) and ends the account's sessions.
