@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Logging
 import LuoshiCore
 import LuoshiPlan
 import OfficeFiles
@@ -28,7 +29,7 @@ struct DemoCommand: AsyncParsableCommand {
             }
             let server = Server(installed: installed, host: "127.0.0.1", port: port, isSecure: false)
             let address = "http://127.0.0.1:\(port)/"
-            try await server.run(logger: .site) {
+            try await server.run(logger: .site(.notice)) {
                 say("演示系统已启动：\(address)（按 Ctrl-C 停止）")
             }
         }

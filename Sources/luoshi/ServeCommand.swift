@@ -40,7 +40,7 @@ struct ServeCommand: AsyncParsableCommand {
                 installed: installed, host: host, port: port, isSecure: secure, requestsPerSecond: max(1, rate),
                 proxies: Proxies(networks))
             let address = "http://\(host):\(port)/"
-            try await server.run(logger: .site) {
+            try await server.run(logger: .site()) {
                 say("已启动：\(address)")
             }
         }

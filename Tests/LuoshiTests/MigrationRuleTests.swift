@@ -6,8 +6,12 @@ import Testing
 
 /// What keeps a server of the version before at work while the next one has already changed the tables.
 @Suite struct MigrationRuleTests {
+    /// Came before the rule: all servers stop for it (`docs/running.md`).
+    private static let exceptions: Set<String> = ["core-007-posts"]
+
     @Test func `every migration only adds`() {
-        for migration in Composition.migrations {
+        #expect(Self.exceptions.isSubset(of: Composition.migrations.map(\.id)))
+        for migration in Composition.migrations where !Self.exceptions.contains(migration.id) {
             let text = migration.sql.replacing(/--[^\n]*/, with: "")
             for part in text.split(separator: /;[ \t]*(\n|$)/) {
                 let statement = part.trimmingCharacters(in: .whitespacesAndNewlines)

@@ -34,7 +34,8 @@ struct TestSite {
     ///
     /// The package is adopted and the accounts are made on `preparedOn`; the site itself runs on 2022-08-05.
     init(
-        hasPlan: Bool = true, preparedOn day: String = "2022-08-05", readDocument: @escaping DocumentReading = TestSite.noDocument,
+        hasPlan: Bool = true, preparedOn day: String = "2022-08-05", watch: Watch = TestSite.watch,
+        readDocument: @escaping DocumentReading = TestSite.noDocument,
         requestsPerSecond: Int = 10_000, proxies: Proxies = Proxies(), patience: Duration? = nil
     ) async throws {
         let database = try Database(.memory)
@@ -59,7 +60,7 @@ struct TestSite {
         let information = SiteInformation(
             title: "测试", isDemonstration: true, clock: clock, assets: Assets(folders: [Self.repository + "/web"]),
             isSecure: true, requestsPerSecond: requestsPerSecond, proxies: proxies, patience: patience)
-        site = Site(door: self.door, information: information, watch: Self.watch, readDocument: readDocument)
+        site = Site(door: self.door, information: information, watch: watch, readDocument: readDocument)
     }
 
     /// All is well; the figures are the number of sessions.

@@ -20,7 +20,7 @@ struct JSONLog: LogHandler {
         var fields = metadata.merging(event.metadata ?? [:]) { _, new in new }.mapValues { "\($0)" }
         // Hummingbird's name for it.
         fields["request_id"] = fields.removeValue(forKey: "hb.request.id") ?? fields["request_id"]
-        fields["at"] = Date.now.formatted(.iso8601.time(includingFractionalSeconds: true))
+        fields["at"] = Date.now.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
         fields["level"] = event.level.rawValue
         fields["message"] = event.message.description
         if event.level >= .error { fields["source"] = event.source }
@@ -34,5 +34,9 @@ struct JSONLog: LogHandler {
 
 extension Logger {
     /// What the server logs: a line a request, and what went wrong; no bodies, no secrets.
-    static var site: Logger { Logger(label: "luoshi") { _ in JSONLog() } }
+    static func site(_ level: Logger.Level = .info) -> Logger {
+        var logger = Logger(label: "luoshi") { _ in JSONLog() }
+        logger.logLevel = level
+        return logger
+    }
 }

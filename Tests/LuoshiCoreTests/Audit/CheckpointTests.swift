@@ -25,6 +25,26 @@ import Testing
         }
     }
 
+    @Test(arguments: TestDatabases.engines)
+    func `programs that sign into one file keep one chain`(engine: TestEngine) async throws {
+        try await Log.with(engine) { log in
+            let key = try CheckpointKey(file: log.keyPath)
+            let files = try (0..<3).map { _ in try CheckpointFile(path: log.checkpointPath, key: key) }
+            for number in 1...12 {
+                try await log.write((10 * number)...(10 * number + 1))
+                try await withThrowingTaskGroup { group in
+                    for file in files {
+                        group.addTask { _ = try await file.write(log.house.database, at: Instant(milliseconds: 1)) }
+                    }
+                    try await group.waitForAll()
+                }
+            }
+            let result = try await log.verify()
+            #expect(result.fault == nil)
+            #expect(result.checkpoints == 12)
+        }
+    }
+
     /// What is done to the four lines of the file, and the checkpoint that is named for it.
     private static let deeds: [(String, @Sendable ([String]) -> [String], Int)] = [
         (
