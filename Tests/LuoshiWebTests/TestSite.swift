@@ -27,7 +27,7 @@ struct TestSite {
         let clock = BusinessClock(fixedDay: Day("2022-08-05"))
         door = Door(
             database: database, clock: clock,
-            handlers: [.seedUnits, .seedPlan, .tellWatchers(WatchKind.core + WatchKind.plan)])
+            handlers: [.seedUnits, .seedPlan, .passDuties, .listDuties, .tellWatchers(WatchKind.core + WatchKind.plan)])
         let system = Actor.system("test")
         let files = try PackageFiles(folder: Self.repository + "/packages/baise-2021-2023")
         let hash = try await door.perform(ProposePackage(files), as: system)

@@ -56,6 +56,11 @@ package struct Rights: Sendable {
     /// Before any package is adopted: nobody may anything, but for the system's own actors.
     package static let bare = Rights(grants: [], roleTitles: [:])
 
+    /// Whether a role grants a permission anywhere at all.
+    func lets(_ role: String, _ permission: Permission) -> Bool {
+        grants.contains { $0.role == role && permission.isCovered(by: $0.pattern) }
+    }
+
     /// Whether a permission is held on every one of the subjects, to read or to write.
     package func decide(
         _ permission: Permission, on subjects: [Subject], for standing: Standing, writing: Bool

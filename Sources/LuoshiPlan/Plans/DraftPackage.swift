@@ -221,23 +221,34 @@ enum DraftRoles {
             title: 系统管理员
             grants:
               - {allow: [account.*, unit.*, package.*, search.use, plan.read, audit.read], scope: all}
+              - {allow: [post.*, person.*, handover.read], scope: all}
               - {allow: [inbox.read, watch.*], scope: own}
-              - {allow: [inbox.read, inbox.act], scope: assigned}
+              - {allow: [inbox.read, inbox.act, handover.read, handover.confirm], scope: assigned}
           - key: office
             title: 方案办公室
             grants:
               - {allow: [plan.*, unit.*, search.use, package.read, audit.read], scope: all}
+              - {allow: [post.read, post.create, post.rename, post.close, post.lines, post.take, post.act, post.leave, post.hand_over], scope: all}
+              - {allow: [person.*, handover.read], scope: all}
               - {allow: [inbox.read, watch.*], scope: own}
-              - {allow: [inbox.read, inbox.act], scope: assigned}
+              - {allow: [inbox.read, inbox.act, handover.read, handover.confirm], scope: assigned}
               - {allow: inbox.unreceived, scope: all}
               - {allow: [inbox.read, inbox.act], scope: all, states: [unreceived]}
+          - key: head
+            title: 单位主要负责人
+            grants:
+              - {allow: [post.read, post.create, post.rename, post.close, post.take, post.act, post.leave, post.hand_over], scope: subtree}
+              - {allow: [person.*, handover.read, plan.assign], scope: subtree}
+              - {allow: [inbox.read, watch.*], scope: own}
+              - {allow: [inbox.read, inbox.act, handover.read, handover.confirm], scope: assigned}
           - key: unit
             title: 责任单位
             grants:
               - {allow: [plan.read, unit.read, unit.list, search.use], scope: all}
-              - {allow: audit.read, scope: subtree}
+              - {allow: [audit.read, post.read, person.read], scope: subtree}
+              - {allow: plan.assign, scope: own}
               - {allow: [inbox.read, watch.*], scope: own}
-              - {allow: [inbox.read, inbox.act], scope: assigned}
+              - {allow: [inbox.read, inbox.act, handover.read, handover.confirm], scope: assigned}
 
         """
 }

@@ -32,7 +32,7 @@ package struct SiteInformation: Sendable {
 
 /// A part of the site that the head links to.
 enum Section: CaseIterable {
-    case overview, plan, tasks, targets, units, importing, audit, package, accounts
+    case overview, plan, tasks, targets, units, posts, importing, audit, package, accounts
 
     var title: String {
         switch self {
@@ -41,6 +41,7 @@ enum Section: CaseIterable {
         case .tasks: "任务"
         case .targets: "目标"
         case .units: "单位"
+        case .posts: "岗位"
         case .importing: "导入"
         case .audit: "留痕"
         case .package: "方案配置"
@@ -55,6 +56,7 @@ enum Section: CaseIterable {
         case .tasks: "/tasks"
         case .targets: "/targets"
         case .units: "/units"
+        case .posts: "/posts"
         case .importing: "/import"
         case .audit: "/audit"
         case .package: "/package"
@@ -66,7 +68,7 @@ enum Section: CaseIterable {
     var isForRunning: Bool {
         switch self {
         case .overview, .plan, .tasks, .targets, .units: false
-        case .importing, .audit, .package, .accounts: true
+        case .posts, .importing, .audit, .package, .accounts: true
         }
     }
 
@@ -74,6 +76,7 @@ enum Section: CaseIterable {
         switch self {
         case .overview, .plan, .tasks, .targets: "plan.read"
         case .units: "unit.list"
+        case .posts: "post.read"
         case .importing: "plan.import"
         case .audit: "audit.read"
         case .package: "package.read"
@@ -163,13 +166,19 @@ struct Layout {
         return """
             <header class="top">
             <a class="brand" href="\(url: "/")">落实</a>
-            <nav aria-label="主导航"><ul>\(open.filter { !$0.isForRunning }.map(link))\
+            <nav aria-label="主导航"><ul>\(viewer.openItems.map(inboxLink))\(open.filter { !$0.isForRunning }.map(link))\
             \(running.isEmpty ? nil : runningMenu(running))</ul></nav>
             \(viewer.may("search.use") ? Self.searchBox("") : nil)
             <div class="who">\(Self.mine(viewer))\(dayPicker)
             <form method="post" action="/sign-out">\(Self.formFields(csrf ?? ""))<button class="link">退出</button></form></div>
             </header>
             """
+    }
+
+    private func inboxLink(_ count: Int) -> HTML {
+        """
+        <li><a href="\(url: "/inbox")"\(title == "待办" ? " aria-current=\"page\"" as HTML : "")>待办\(count == 0 ? nil : " <span class=\"count\">\(count)<span class=\"visually-hidden\"> 件</span></span>" as HTML)</a></li>
+        """
     }
 
     private func link(to item: Section) -> HTML {

@@ -29,7 +29,7 @@ enum InboxPackage {
             grants:
               - {allow: [inbox.read, watch.*], scope: own}
               - {allow: [inbox.read, inbox.act, handover.*], scope: assigned}
-              - {allow: [post.read, post.create, post.rename, post.close, post.take, post.leave, post.hand_over, person.read], scope: own}
+              - {allow: [post.read, post.create, post.rename, post.close, post.take, post.act, post.leave, post.hand_over, person.*], scope: own}
           - key: office
             title: 办公室
             grants:
