@@ -43,7 +43,9 @@ struct Installed {
     func close() async { await door.database.close() }
 
     /// Stores a package; an empty database adopts it, another gets it as a proposal. Tells what happened.
-    func load(package folder: String) async throws -> PackageLoading {
+    /// `earlier`: the door on an earlier day, for a demonstration that has a past.
+    func load(package folder: String, through earlier: Door? = nil) async throws -> PackageLoading {
+        let door = earlier ?? self.door
         let files = try PackageFiles(folder: folder)
         let findings = files.check(Composition.definitionKinds)
         guard findings.errors.isEmpty else { throw PackageFaults(findings: findings.errors) }

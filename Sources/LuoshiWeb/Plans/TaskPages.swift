@@ -18,7 +18,12 @@ extension Site {
         }
         let layout = try await layout(clause.title, .tasks, context)
         let mayAudit = layout.viewer?.may("audit.read") == true
-        return layout.response(TaskPage(reading: reading, clause: clause, mayAudit: mayAudit).body)
+        let holders = try await ask(DutyHolders(beneath: path), context)
+        return layout.response(
+            TaskPage(
+                reading: reading, clause: clause, mayAudit: mayAudit, holders: holders,
+                watch: WatchButton(subject: "clause:\(path)", csrf: layout.csrf ?? "")
+            ).body)
     }
 }
 
@@ -65,6 +70,8 @@ struct TaskPage {
     let reading: PlanReading
     let clause: Clause
     let mayAudit: Bool
+    let holders: DutyBook
+    let watch: WatchButton
 
     private var view: PlanView { reading.view }
     private var plan: Plan { view.plan }
@@ -84,7 +91,7 @@ struct TaskPage {
             \(responsibility(clause.path))
             \(actors)
             \(QuestionCards(view: view, clauses: plan.clauses(beneath: clause.path).map(\.path)).body)
-            \(mayAudit ? "<p><a href=\"\(url: "/audit?of=clause:\(clause.path)")\">变更记录</a></p>" as HTML : nil)
+            \(watch.body)\(mayAudit ? "<p><a href=\"\(url: "/audit?of=clause:\(clause.path)")\">变更记录</a></p>" as HTML : nil)
             </div></div>
             """
     }
@@ -136,13 +143,20 @@ struct TaskPage {
 
     private func entry(_ duty: Duty) -> HTML {
         guard let group = duty.group, let members = view.members[group], !members.isEmpty else {
-            return "<div>\(view.link(duty))</div>"
+            return "<div>\(view.link(duty))\(duty.unit.flatMap { holder($0, duty.clause) })</div>"
         }
         let links = members.compactMap { view.units[$0] }.map {
             "<a href=\"\(url: "/units/\($0.id)")\">\($0.shortName)</a>" as HTML
         }
         return
             "<details><summary>\(view.link(duty))</summary><p class=\"members\">\(links, separator: "、")</p></details>"
+    }
+
+    /// The post that carries the duty and who holds it on the day.
+    private func holder(_ unit: String, _ clause: String) -> HTML? {
+        holders.post(for: clause, unit: unit).map { post in
+            "<br><a class=\"note\" href=\"\(url: "/units/\(unit)/duties/\(clause)")\">\(post.words)</a>"
+        }
     }
 
     private var carriers: HTML {

@@ -19,7 +19,10 @@ extension Site {
         let layout = try await layout(detail.unit.shortName, .units, context)
         let page = UnitPage(
             detail: detail, view: view, isOwn: layout.viewer?.unit?.id == id,
-            mayAudit: try await door.decision("audit.read", on: .unit(id), for: context.actor).isAllowed)
+            mayAudit: try await door.decision("audit.read", on: .unit(id), for: context.actor).isAllowed,
+            mayPosts: try await door.decision("post.read", on: .unit(id), for: context.actor, writing: false).isAllowed,
+            holders: try await ask(DutyHolders(of: id), context),
+            watch: WatchButton(subject: "unit:\(id)", csrf: layout.csrf ?? ""))
         return layout.response(page.body)
     }
 }
@@ -57,6 +60,9 @@ struct UnitPage {
     let view: PlanView?
     let isOwn: Bool
     let mayAudit: Bool
+    let mayPosts: Bool
+    let holders: DutyBook
+    let watch: WatchButton
 
     private var unit: Unit { detail.unit }
 
@@ -84,12 +90,19 @@ struct UnitPage {
             let targets = view.plan.targets(beneath: duty.clause)
             return """
                 <tr><th scope="row">\(view.taskLink(duty.clause))\(duty.group == nil ? nil : "<br><span class=\"note\">随“\(duty.name)”承担</span>" as HTML)</th>\
+                <td data-label="责任岗位">\(holder(duty))</td>\
                 <td data-label="牵头单位">\(duty.role == .lead ? "本单位" as HTML : "\(leads.map { view.link($0) }, separator: "、")")</td><td class="num" data-label="目标">\(targets.count)</td></tr>
                 """
         }
         return """
-            <section class="card"><h2>\(title)</h2><table class="table"><thead><tr><th scope="col">任务</th><th scope="col">牵头单位</th><th scope="col" class="num">目标</th></tr></thead><tbody>\(rows)</tbody></table></section>
+            <section class="card"><h2>\(title)</h2><table class="table"><thead><tr><th scope="col">任务</th><th scope="col">责任岗位</th><th scope="col">牵头单位</th><th scope="col" class="num">目标</th></tr></thead><tbody>\(rows)</tbody></table></section>
             """
+    }
+
+    /// The post that carries the duty and who holds it on the day.
+    private func holder(_ duty: Duty) -> HTML {
+        guard let post = holders.post(for: duty.clause, unit: unit.id) else { return "—" }
+        return "<a href=\"\(url: "/units/\(unit.id)/duties/\(duty.clause)")\">\(post.words)</a>"
     }
 
     private var place: HTML {
@@ -102,6 +115,7 @@ struct UnitPage {
             <section class="card"><h2>单位信息</h2><dl class="kv"><dt>全称</dt><dd>\(unit.name)</dd>\
             \(detail.aliases.isEmpty ? nil : "<dt>又称</dt><dd>\(detail.aliases.joined(separator: "、"))</dd>" as HTML)\(above)\
             \(below.isEmpty ? nil : "<dt>所属</dt><dd>\(below, separator: "、")</dd>" as HTML)</dl>\
+            \(mayPosts ? "<p><a href=\"\(url: "/units/\(unit.id)/posts")\">岗位和人员</a></p>" as HTML : nil)\(watch.body)\
             \(mayAudit ? "<p><a href=\"\(url: "/audit?of=unit:\(unit.id)")\">变更记录</a></p>" as HTML : nil)</section>
             """
     }

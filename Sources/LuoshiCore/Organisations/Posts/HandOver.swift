@@ -4,7 +4,7 @@ import Foundation
 /// A post changes hands on a day: the giver's time ends, the taker's begins, and a sheet says what passes.
 package struct HandOver: Command {
     package static let name = "post.hand_over"
-    let post: String
+    package let post: String
     let from: String
     let to: String
     /// The first day the taker holds it.
