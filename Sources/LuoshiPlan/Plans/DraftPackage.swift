@@ -217,6 +217,8 @@ enum DraftRoles {
             title: 任何人
             grants:
               - {allow: [session.start, session.end], scope: own}
+              - {allow: inbox.read, scope: own}
+              - {allow: [inbox.read, inbox.act, handover.read, handover.confirm], scope: assigned}
           - key: admin
             title: 系统管理员
             grants:

@@ -58,11 +58,12 @@ extension Site {
     /// Starts watching a subject (`target:T03`) and goes back to its page.
     func watch(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = try await Form.read(request, context)
+        guard let account = context.session?.account else { throw Refusal("sign_in_required", status: 401, "请先登录。") }
         let parts = form.text("subject").split(separator: ":", maxSplits: 1).map(String.init)
         guard parts.count == 2, let kind = Self.watchKinds.first(where: { $0.prefix == parts[0] }) else {
             throw Refusal.notFound("要关注的内容")
         }
-        let command = WatchSubject(account: context.session?.account ?? "", kind: kind, id: parts[1])
+        let command = WatchSubject(account: account, kind: kind, id: parts[1])
         _ = try await door.perform(command, as: context.actor, key: form.requestKey)
         return .redirect(to: "/inbox?tab=watched", type: .normal)
     }

@@ -17,7 +17,9 @@ enum InboxPackage {
         roles:
           - key: anyone
             title: 任何人
-            grants: [{allow: [session.start, session.end], scope: own}]
+            grants:
+              - {allow: [session.start, session.end, inbox.read], scope: own}
+              - {allow: [inbox.read, inbox.act, handover.*], scope: assigned}
           - key: clerk
             title: 经办人
             grants:

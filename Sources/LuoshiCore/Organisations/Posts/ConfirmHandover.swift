@@ -51,7 +51,7 @@ struct HandoverRights {
     private func find(_ id: String) throws -> (Handover, unit: String) {
         guard let handover = try HandoverStore(reading.session).handover(id),
             let post = try PostStore(reading.session).post(handover.post)
-        else { throw Refusal.notFound("交接单") }
+        else { throw reading.missing("交接单") }
         return (handover, post.unit)
     }
 }
