@@ -106,6 +106,6 @@ extension SiteContext {
     /// The post of the address: `/posts/451082/receiving`, or one without a unit before it.
     func postID() throws -> String {
         let id = try parameters.require("id")
-        return parameters.get("unit").map { "\($0)/\(id)" } ?? id
+        return parameters.get("part").map { "\(id)/\($0)" } ?? id
     }
 }

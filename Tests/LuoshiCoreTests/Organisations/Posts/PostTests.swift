@@ -57,9 +57,9 @@ import Testing
     func `of two handovers of one post at once one goes through`(engine: TestEngine) async throws {
         try await withInboxHouse(engine) { house in
             _ = try await house.holder("giver", of: "9001", post: "receiving")
-            for name in ["x", "y"] { _ = try await house.holder(name, of: "9001", post: "other") }
+            for name in ["xan", "yan"] { _ = try await house.holder(name, of: "9001", post: "other") }
             let done = await withTaskGroup(of: Int.self) { group in
-                for name in ["x", "y"] {
+                for name in ["xan", "yan"] {
                     let hand = HandOver(
                         post: "9001/receiving", from: "p-giver", to: "p-\(name)", day: Self.today, note: "")
                     group.addTask { (try? await house.door.perform(hand, as: Self.system)) == nil ? 0 : 1 }
