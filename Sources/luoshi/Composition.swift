@@ -7,7 +7,9 @@ import LuoshiPlan
 enum Composition {
     static let migrations = Migration.core + Migration.plan
     static let definitionKinds = DefinitionKind.core + DefinitionKind.plan
-    static let handlers: [EventHandler] = [.seedUnits, .seedPlan, .passDuties, .listDuties, .tellWatchers(WatchKind.core + WatchKind.plan)]
+    static let handlers: [EventHandler] = [
+        .seedUnits, .seedPlan, .passDuties, .listDuties, .tellWatchers(WatchKind.core + WatchKind.plan),
+    ]
 }
 
 /// A running system's parts: the Door, and the files that lie outside its database.

@@ -129,7 +129,8 @@ private struct PutItem: Command {
 
     func run(_ change: inout Change) throws -> Bool {
         try Inbox.put(
-            NewInboxItem(kind: "test", subject: "test:\(title)", title: title, address: "/overview", to: to), in: &change)
+            NewInboxItem(kind: "test", subject: "test:\(title)", title: title, address: "/overview", to: to),
+            in: &change)
         return true
     }
 }

@@ -72,7 +72,9 @@ package struct DutiesOfPost: Query {
     package func subjects(in reading: Reading) throws -> [Subject] { [.city] }
 
     package func answer(in reading: Reading) throws -> [(duty: Duty, title: String)] {
-        guard let view = try PlanView(in: reading), let post = try PostStore(reading.session).post(post) else { return [] }
+        guard let view = try PlanView(in: reading), let post = try PostStore(reading.session).post(post) else {
+            return []
+        }
         return try DutyPosts(reading).clauses(of: post, in: view).map { ($0, view.plan.clause($0.clause)?.title ?? "") }
     }
 }

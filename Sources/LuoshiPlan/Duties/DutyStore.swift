@@ -26,7 +26,9 @@ struct DutyStore {
     }
 
     /// All stretches of one duty's assignment as known, latest first.
-    func history(_ clause: String, _ unit: String, _ inForce: InForce) throws -> [(post: String, from: Day, until: Day?)] {
+    func history(_ clause: String, _ unit: String, _ inForce: InForce) throws -> [(
+        post: String, from: Day, until: Day?
+    )] {
         try session.all(
             """
             SELECT d.post, d.valid_from, d.valid_to FROM duty_posts d

@@ -10,7 +10,8 @@ extension Site {
     /// `/inbox?tab=done`: what lies before the reader.
     func inbox(_ request: Request, _ context: SiteContext) async throws -> Response {
         let tab = request.uri.queryParameters["tab"].map(String.init) ?? "open"
-        return try await inboxPage(tab, after: request.uri.queryParameters["after"].map(String.init), context, fault: nil)
+        return try await inboxPage(
+            tab, after: request.uri.queryParameters["after"].map(String.init), context, fault: nil)
     }
 
     /// `/inbox/…`: one item and all it has been through. Opening it marks it as read.

@@ -24,9 +24,10 @@ struct InboxItemPage {
 
     private var answer: HTML {
         if let closed = item.closedOn { return "\(closed) \(item.outcome?.title ?? "办结")，\(item.closedName ?? "")" }
-        let due: HTML = last?.due.map { day in
-            "期限 \(day) \(detail.workingDaysLeft.map { DueWords($0).badge })" as HTML
-        } ?? "未定期限"
+        let due: HTML =
+            last?.due.map { day in
+                "期限 \(day) \(detail.workingDaysLeft.map { DueWords($0).badge })" as HTML
+            } ?? "未定期限"
         guard let receiver = detail.receiver else { return "\(due)　<b>无人接收：岗位和主要负责人都空缺</b>" }
         return "\(due)　现由\(receiver)办理"
     }

@@ -72,7 +72,8 @@ struct InboxListPage {
 
     private func last(_ row: InboxRow, _ tab: InboxTab) -> HTML {
         switch tab {
-        case .done: "\(row.item.closedOn.map(\.description) ?? "")<br><span class=\"note\">\(row.item.closedName ?? "")</span>"
+        case .done:
+            "\(row.item.closedOn.map(\.description) ?? "")<br><span class=\"note\">\(row.item.closedName ?? "")</span>"
         case .delegated: "\(row.nowWith ?? "—")<br>\(row.dueNote)"
         case .open, .notices: row.dueNote
         }
@@ -136,8 +137,11 @@ struct DueWords {
     init(_ left: Int) { self.left = left }
 
     var badge: HTML {
-        if left < 0 { return "<span class=\"light light-red\"><span aria-hidden=\"true\">■</span> 已逾期 \(-left) 个工作日</span>" }
+        if left < 0 {
+            return "<span class=\"light light-red\"><span aria-hidden=\"true\">■</span> 已逾期 \(-left) 个工作日</span>"
+        }
         if left == 0 { return "<span class=\"light light-yellow\"><span aria-hidden=\"true\">▲</span> 今天到期</span>" }
-        return "<span class=\"light light-\(left <= 2 ? "yellow" : "grey")\"><span aria-hidden=\"true\">\(left <= 2 ? "▲" : "●")</span> 还有 \(left) 个工作日</span>"
+        return
+            "<span class=\"light light-\(left <= 2 ? "yellow" : "grey")\"><span aria-hidden=\"true\">\(left <= 2 ? "▲" : "●")</span> 还有 \(left) 个工作日</span>"
     }
 }

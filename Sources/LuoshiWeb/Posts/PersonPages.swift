@@ -34,7 +34,8 @@ struct PersonPage {
 
     private var actions: HTML {
         if detail.departure == nil {
-            return "<p class=\"act\"><a class=\"btn btn-outline-secondary\" href=\"\(url: "/people/\(detail.person.id)/leave")\">登记离岗</a></p>"
+            return
+                "<p class=\"act\"><a class=\"btn btn-outline-secondary\" href=\"\(url: "/people/\(detail.person.id)/leave")\">登记离岗</a></p>"
         }
         return """
             <form class="act" method="post" action="/people/\(detail.person.id)/return">\(Layout.formFields(csrf))<button class="btn btn-outline-secondary">撤销离岗登记</button></form>
@@ -69,7 +70,10 @@ struct PersonLeavesPage {
     }
 
     private var table: HTML {
-        let own: HTML? = detail.ownItems == 0 ? nil : """
+        let own: HTML? =
+            detail.ownItems == 0
+            ? nil
+            : """
             <tr><th scope="row">交给本人的事项</th><td class="num" data-label="未办结">\(detail.ownItems)</td><td data-label="以后">由所在单位主要负责人承担</td><td></td></tr>
             """
         let rows = detail.afterwards.map { after -> HTML in

@@ -27,10 +27,15 @@ struct PostPage {
 
     private var answer: HTML {
         if let closing = detail.closing {
-            let successor = closing.successor.map { "，工作移交<a href=\"\(url: "/posts/\($0.id)")\">\($0.title)</a>" as HTML }
+            let successor = closing.successor.map {
+                "，工作移交<a href=\"\(url: "/posts/\($0.id)")\">\($0.title)</a>" as HTML
+            }
             return "\(closing.from) 起已撤销\(successor)"
         }
-        guard line.isVacant else { return "\(line.holders.map { $0.isActing ? "\($0.personName)（代理）" : "\($0.personName)" as HTML }, separator: "、")在岗" }
+        guard line.isVacant else {
+            return
+                "\(line.holders.map { $0.isActing ? "\($0.personName)（代理）" : "\($0.personName)" as HTML }, separator: "、")在岗"
+        }
         return "空缺，\(line.receiver == .nobody ? "主要负责人也空缺，无人接收" as HTML : "由主要负责人承担" as HTML)"
     }
 

@@ -54,7 +54,8 @@ extension PostLine {
     /// Who holds it since when, or who answers instead.
     var holderLinks: HTML {
         guard holders.isEmpty else { return "\(holders.map(\.link), separator: "<br>")" }
-        return "<span class=\"light light-yellow\"><span aria-hidden=\"true\">▲</span> 空缺</span> <span class=\"note\">\(receiver.note(vacant: post))</span>"
+        return
+            "<span class=\"light light-yellow\"><span aria-hidden=\"true\">▲</span> 空缺</span> <span class=\"note\">\(receiver.note(vacant: post))</span>"
     }
 }
 

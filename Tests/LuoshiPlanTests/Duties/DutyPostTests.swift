@@ -28,7 +28,8 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
-    func `a duty lies with the receiving post, and with the head while that is vacant`(engine: TestEngine) async throws {
+    func `a duty lies with the receiving post, and with the head while that is vacant`(engine: TestEngine) async throws
+    {
         try await Self.withDuties(engine) { door in
             #expect(try await Self.duty("1.1", door)?.receiver == .nobody)
             try await Self.person("head", "9000-a/head", door)
@@ -45,7 +46,9 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
-    func `an assigned duty stays with its post, passes with it, and stands on the sheet`(engine: TestEngine) async throws {
+    func `an assigned duty stays with its post, passes with it, and stands on the sheet`(engine: TestEngine)
+        async throws
+    {
         try await Self.withDuties(engine) { door in
             try await Self.person("clerk", "9000-a/receiving", door)
             try await Self.person("next", "9000-a/spare", door)

@@ -13,7 +13,10 @@ import Testing
     /// A clerk in the receiving post with a head above, and a colleague.
     private static func withPosts(_ body: @escaping @Sendable (TestSite, Browser) async throws -> Void) async throws {
         let site = try await TestSite()
-        let people = [("clerk", "receiving", ["department"]), ("boss", "head", ["department", "head"]), ("next", "spare", ["department"])]
+        let people = [
+            ("clerk", "receiving", ["department"]), ("boss", "head", ["department", "head"]),
+            ("next", "spare", ["department"]),
+        ]
         for (login, post, roles) in people {
             try await site.account(login, unit: "451000-kjj", post: "451000-kjj/\(post)", roles: roles)
         }
@@ -83,7 +86,9 @@ import Testing
             let clerk = try await visitor.signedIn("clerk")
             #expect(try await clerk.get("/units/451000-kjj/posts").status == .ok)
             #expect(try await clerk.get("/posts/\(Self.post)").status == .ok)
-            for path in ["/units/451082/posts", "/posts/451082/receiving", "/posts", "/people/p-pingguo", "/unreceived"] {
+            for path in [
+                "/units/451082/posts", "/posts/451082/receiving", "/posts", "/people/p-pingguo", "/unreceived",
+            ] {
                 let response = try await clerk.get(path)
                 #expect(response.status == .forbidden, "\(path) answered \(response.status)")
             }

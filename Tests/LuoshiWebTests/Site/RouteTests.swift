@@ -18,7 +18,8 @@ import Testing
 
     private static func concrete(_ path: String) -> String {
         path.replacing(":path", with: "2.3.4").replacing(":id", with: "T16").replacing(":sha", with: "abc")
-            .replacing(":name", with: "luoshi.css").replacing(":part", with: "receiving").replacing(":act", with: "rename")
+            .replacing(":name", with: "luoshi.css").replacing(":part", with: "receiving").replacing(
+                ":act", with: "rename")
     }
 
     @Test func `the site map is read`() { #expect(Self.routes.count > 20) }

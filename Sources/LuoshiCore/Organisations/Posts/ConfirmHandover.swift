@@ -34,7 +34,8 @@ struct HandoverRights {
         let accounts = try PersonStore(reading.session).accounts(of: handover.to).map(\.id)
         let rights = InboxRights(reading)
         let addresses = accounts.isEmpty ? [.post(handover.post)] : accounts.map(InboxAddress.account)
-        return Subject(units: [unit], assignees: try addresses.reduce(into: []) { $0.formUnion(try rights.assignees(of: $1)) })
+        return Subject(
+            units: [unit], assignees: try addresses.reduce(into: []) { $0.formUnion(try rights.assignees(of: $1)) })
     }
 
     /// Giver and taker, the post's holders, and the unit's head.

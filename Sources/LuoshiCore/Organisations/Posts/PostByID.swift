@@ -40,7 +40,8 @@ package struct PostByID: Query {
             "post.rename", "post.close", "post.roles", "post.lines", "post.take", "post.act", "post.leave",
             "post.hand_over", "person.read",
         ]
-        let allowed = reading.inForce.isAsKnownThen
+        let allowed =
+            reading.inForce.isAsKnownThen
             ? [] : Set(asked.filter { reading.allows($0, on: subject, writing: true) })
         let closing = try store.closing(of: id, reading.inForce)
         return PostDetail(
@@ -48,7 +49,8 @@ package struct PostByID: Query {
             history: try store.history(of: id, reading.inForce), roles: try store.roles(of: id, reading.inForce),
             lines: try store.lines(of: id, reading.inForce),
             closing: try closing.map { ($0.from, try $0.successor.flatMap { try store.post($0, reading.inForce) }) },
-            handovers: try HandoverStore(reading.session).handovers(of: id, reading.inForce), work: try work(in: reading),
+            handovers: try HandoverStore(reading.session).handovers(of: id, reading.inForce),
+            work: try work(in: reading),
             allowed: allowed,
             people: allowed.isEmpty ? [] : try PersonStore(reading.session).people(of: post.unit, reading.inForce),
             siblings: try store.posts(of: post.unit, reading.inForce).filter { $0.id != id },

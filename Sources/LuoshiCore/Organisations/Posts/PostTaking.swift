@@ -38,7 +38,8 @@ struct PostTaking: Codable, Sendable {
     private func checkPerson(_ change: Change) throws {
         let people = PersonStore(change.session)
         guard try people.person(person) != nil else { throw Refusal.notFound("这个人") }
-        if let departure = try people.departure(of: person, change.inForce), until.map({ departure.from < $0 }) ?? true {
+        if let departure = try people.departure(of: person, change.inForce), until.map({ departure.from < $0 }) ?? true
+        {
             throw Refusal("person_left", "这个人自 \(departure.from) 起\(departure.reason.title)，不能再任职。请另选一人。")
         }
     }
@@ -72,7 +73,8 @@ struct PostTaking: Codable, Sendable {
     private func tell(_ held: Post, _ change: inout Change) throws {
         let unit = try UnitStore(change.session).unit(held.unit, on: change.inForce)?.shortName ?? ""
         let end = until.map { "至 \($0.adding(days: -1)) " } ?? ""
-        for account in try PersonStore(change.session).accounts(of: person) where account.id != change.standing.account {
+        for account in try PersonStore(change.session).accounts(of: person) where account.id != change.standing.account
+        {
             try Inbox.notify(
                 subject: "post:\(post)", title: "您自 \(from) 起\(end)\(isActing ? "代理" : "担任")\(unit)\(held.title)",
                 address: "/posts/\(post)", to: .account(account.id), in: &change)

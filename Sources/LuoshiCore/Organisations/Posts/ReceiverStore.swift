@@ -122,10 +122,10 @@ package struct ReceiverStore {
     private func attended(_ alias: String, without person: String? = nil) -> SQL {
         let others: SQL = person.map { " AND h.person <> \($0)" } ?? ""
         return """
-        (EXISTS (SELECT 1 FROM post_holders h JOIN accounts a ON a.person = h.person
-            WHERE h.post = \(raw: alias).id AND \(sql: inForce.rows(of: "h")) AND \(sql: present("a"))\(sql: others))
-        AND NOT EXISTS (SELECT 1 FROM post_closings k WHERE k.post = \(raw: alias).id AND \(sql: inForce.rows(of: "k"))))
-        """
+            (EXISTS (SELECT 1 FROM post_holders h JOIN accounts a ON a.person = h.person
+                WHERE h.post = \(raw: alias).id AND \(sql: inForce.rows(of: "h")) AND \(sql: present("a"))\(sql: others))
+            AND NOT EXISTS (SELECT 1 FROM post_closings k WHERE k.post = \(raw: alias).id AND \(sql: inForce.rows(of: "k"))))
+            """
     }
 
     /// The condition that the account of this alias can come in; whether it was locked on a past day is not kept.

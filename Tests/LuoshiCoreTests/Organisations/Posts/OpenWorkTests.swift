@@ -64,7 +64,9 @@ import Testing
             model.items["item-\(step)"] = post
         case 3:
             let take = TakePost(post: post, person: "p-\(person)", from: today)
-            if (try? await house.door.perform(take, as: system)) != nil { model.holders[post, default: []].insert(person) }
+            if (try? await house.door.perform(take, as: system)) != nil {
+                model.holders[post, default: []].insert(person)
+            }
         case 4:
             let leave = LeavePost(post: post, person: "p-\(person)", on: today)
             if (try? await house.door.perform(leave, as: system)) != nil { model.holders[post]?.remove(person) }
