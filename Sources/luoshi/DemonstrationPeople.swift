@@ -8,6 +8,8 @@ struct DemonstrationPeople {
     let since: Day?
     private let top: YAMLEntry?
     private let system = Actor.system("demo")
+    /// Who arranges the posts.
+    private let office = Actor.account("a-office")
 
     /// Reads `demo/accounts.yaml` of the built-in package.
     init(installed: Installed) throws {
@@ -60,15 +62,17 @@ struct DemonstrationPeople {
             let hand = HandOver(
                 post: entry.text("post"), from: "p-\(entry.text("from"))", to: "p-\(entry.text("to"))", day: day,
                 note: entry.text("note"))
-            let sheet = try await door(on: day).perform(hand, as: system, key: "handover-\(hand.post)")
+            let sheet = try await door(on: day).perform(hand, as: office, key: "handover-\(hand.post)")
             guard entry.text("confirmed") == "yes" else { continue }
             _ = try await door(on: day).perform(
                 ConfirmHandover(sheet), as: .account("a-\(entry.text("to"))"), key: "confirm-\(hand.post)")
         }
         for entry in top?.entries("acting") ?? [] {
             guard let from = Day(entry.text("from")), let until = Day(entry.text("until")) else { continue }
+            let roles = SetPostRoles(post: entry.text("post"), roles: entry.texts("roles"))
+            _ = try await door(on: from).perform(roles, as: .account("a-admin"), key: "roles-\(entry.text("post"))")
             let act = ActFor(post: entry.text("post"), person: "p-\(entry.text("login"))", from: from, until: until)
-            _ = try await door(on: from).perform(act, as: system, key: "acting-\(entry.text("post"))")
+            _ = try await door(on: from).perform(act, as: office, key: "acting-\(entry.text("post"))")
         }
     }
 

@@ -11,7 +11,8 @@ struct PostForms {
     var body: HTML {
         guard !detail.allowed.isEmpty, detail.closing == nil else { return .empty }
         let forms: [HTML?] = [handOver, take, act, leave, rename, roles, lines, close]
-        return "<section class=\"card act\"><h2>办理</h2>\(forms.compactMap { $0 })</section>"
+        let offered = forms.compactMap { $0 }
+        return offered.isEmpty ? .empty : "<section class=\"card act\"><h2>办理</h2>\(offered)</section>"
     }
 
     private func may(_ permission: Permission) -> Bool { detail.allowed.contains(permission) }

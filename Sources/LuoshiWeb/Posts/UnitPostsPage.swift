@@ -65,7 +65,7 @@ extension Receiver {
         switch self {
         case .holders(let other): "<a href=\"\(url: "/posts/\(other)")\">由接手的岗位承担</a>"
         case .head: "\(post.title)空缺，由主要负责人承担"
-        case .nobody: "主要负责人也空缺，无人接收"
+        case .nobody: post.kind == .head ? "无人接收" : "主要负责人也空缺，无人接收"
         }
     }
 }
