@@ -72,7 +72,7 @@ struct SheetSections {
 
     private func section(_ section: HandoverSheet.Section) -> HTML {
         guard !section.lines.isEmpty else {
-            return "<section class=\"card\"><h2>\(section.title)</h2><p class=\"note\">无</p></section>"
+            return "<section class=\"card sheet\"><h2>\(section.title)</h2><p class=\"note\">无</p></section>"
         }
         let rows = section.lines.enumerated().map { index, line -> HTML in
             let text: HTML = line.address.map { "<a href=\"\(url: $0)\">\(line.text)</a>" } ?? "\(line.text)"
@@ -81,7 +81,7 @@ struct SheetSections {
                 """
         }
         return """
-            <section class="card"><h2>\(section.title) <span class="note">\(section.lines.count) 项</span></h2><table class="table"><thead><tr><th scope="col" class="num">序号</th><th scope="col">事项</th><th scope="col">情况</th><th scope="col">期限</th></tr></thead><tbody>\(rows)</tbody></table></section>
+            <section class="card sheet"><h2>\(section.title) <span class="note">\(section.lines.count) 项</span></h2><table class="table"><thead><tr><th scope="col" class="num">序号</th><th scope="col">事项</th><th scope="col">情况</th><th scope="col">期限</th></tr></thead><tbody>\(rows)</tbody></table></section>
             """
     }
 }
