@@ -47,7 +47,7 @@ struct Demonstration {
         let first = installed.on(past.adoptedOn)
         _ = try await first.load(package: Home.builtInPackage)
         _ = try await first.door.perform(MarkDemonstration(), as: system, key: "demonstration")
-        let lines = try await Demonstration(installed: first).createAccounts()
+        let lines = try await DemonstrationPeople(installed: installed).prepare()
         if let document {
             var limits = ReadingLimits.standard
             limits.maxFileBytes = 20 << 20
@@ -62,37 +62,5 @@ struct Demonstration {
         }
         try await past.perform(in: installed)
         return lines
-    }
-
-    /// The passwords are made up once and kept in the data folder for its owner alone.
-    private func createAccounts() async throws -> [String] {
-        let file = installed.place.folder + "/demo-accounts.txt"
-        if let kept = try? String(contentsOfFile: file, encoding: .utf8) {
-            return kept.split(separator: "\n").map(String.init)
-        }
-        let chosen = ProcessInfo.processInfo.environment["LUOSHI_DEMO_PASSWORD"]
-        let files = try PackageFiles(folder: Home.builtInPackage)
-        let findings = Findings()
-        let entries = files.top("demo/accounts.yaml", findings)?.entries("accounts") ?? []
-        var lines = ["登录名\t密码\t身份"]
-        for entry in entries {
-            let password = chosen ?? Self.password()
-            let login = entry.text("login")
-            let name = entry.text("name")
-            let command = CreateAccount(
-                login: login, person: name, unit: entry.optionalText("unit"), roles: entry.texts("roles"),
-                passwordHash: await PasswordHash.make(Secret(password)))
-            _ = try await installed.door.perform(command, as: .system("demo"), key: "account-\(login)")
-            lines.append("\(login)\t\(password)\t\(name)")
-        }
-        let content = Data((lines.joined(separator: "\n") + "\n").utf8)
-        _ = FileManager.default.createFile(atPath: file, contents: content, attributes: [.posixPermissions: 0o600])
-        return lines
-    }
-
-    /// Twelve letters and digits that are not mistaken for one another.
-    private static func password() -> String {
-        let letters = Array("abcdefghjkmnpqrstuvwxyz23456789")
-        return String((0..<12).compactMap { _ in letters.randomElement() })
     }
 }

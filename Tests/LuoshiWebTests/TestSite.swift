@@ -68,6 +68,19 @@ struct TestSite {
         readiness: { Readiness(isDatabaseAnswering: true, schema: .current, checkpointAge: 1) },
         metrics: { "luoshi_sessions \($0 ?? -1)\n" })
 
+    /// Opens an account that holds a post.
+    func account(_ login: String, unit: String, post: String, roles: [String]) async throws {
+        let command = CreateAccount(
+            login: login, person: "测试\(login)", unit: unit, post: post, roles: roles,
+            passwordHash: await Self.hash.value)
+        _ = try await door.perform(command, as: .system("test"))
+    }
+
+    /// Puts something to do before a post or an account.
+    func put(_ title: String, to address: InboxAddress) async throws {
+        _ = try await door.perform(PutItem(title: title, to: address), as: .system("test"))
+    }
+
     static let noDocument: DocumentReading = { _, _ in throw Refusal("unreadable", "测试不读文件") }
 
     func run(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
@@ -146,5 +159,22 @@ struct Browser: Sendable {
 
     private func encode(_ text: String) -> String {
         text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+}
+
+/// A room's work that ends in somebody's inbox.
+private struct PutItem: Command {
+    static let name = "test.put"
+    let title: String
+    let to: InboxAddress
+
+    var permission: Permission { "test.put" }
+    func subjects(in reading: Reading) throws -> [Subject] { [.city] }
+
+    func run(_ change: inout Change) throws -> Bool {
+        try Inbox.put(
+            NewInboxItem(kind: "test", subject: "test:\(title)", title: title, address: "/overview", to: to),
+            in: &change)
+        return true
     }
 }

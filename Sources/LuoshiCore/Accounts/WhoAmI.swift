@@ -6,8 +6,8 @@ package struct Viewer: Sendable {
     package let roleTitles: [String]
     /// Of the permissions asked about, those that are held for the whole city.
     package let allowed: Set<Permission>
-    /// What lies open before them: the number beside 待办.
-    package let openItems: Int
+    /// What lies open before them: the number beside 待办; nil for those who have no inbox.
+    package let openItems: Int?
 
     package func may(_ permission: Permission) -> Bool { allowed.contains(permission) }
 }
@@ -33,6 +33,7 @@ package struct WhoAmI: Query {
             unit: try standing.unit.flatMap { try UnitStore(reading.session).unit($0, on: reading.inForce) },
             roleTitles: standing.roles.map { reading.rights.roleTitles[$0] ?? $0 },
             allowed: Set(permissions.filter { reading.allows($0) }),
-            openItems: try InboxStore(reading.session).openCount(try reading.inboxReach()))
+            openItems: reading.allows("inbox.read", on: .account(account))
+                ? try InboxStore(reading.session).openCount(try reading.inboxReach()) : nil)
     }
 }

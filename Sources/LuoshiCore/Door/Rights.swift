@@ -21,6 +21,11 @@ package struct Rights: Sendable {
     /// Roles that a post may carry.
     package var postRoles: [String: String] { roleTitles.filter { $0.key != "anyone" && accessRoles[$0.key] == nil } }
 
+    /// Whether a role grants a permission anywhere at all.
+    func lets(_ role: String, _ permission: Permission) -> Bool {
+        grants.contains { $0.role == role && permission.isCovered(by: $0.pattern) }
+    }
+
     /// Whether a permission is held on every one of the subjects, to read or to write.
     package func decide(
         _ permission: Permission, on subjects: [Subject], for standing: Standing, writing: Bool

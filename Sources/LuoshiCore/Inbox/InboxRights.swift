@@ -1,10 +1,12 @@
 /// Who may see and act on an item: those it reaches where it lies, and those who sent it on.
 struct InboxRights {
+    private let reading: Reading
     private let store: InboxStore
     private let receivers: ReceiverStore
     private let posts: PostStore
 
     init(_ reading: Reading) {
+        self.reading = reading
         store = InboxStore(reading.session)
         receivers = ReceiverStore(reading.session, reading.inForce)
         posts = PostStore(reading.session)
@@ -13,7 +15,7 @@ struct InboxRights {
     /// What acting on an item where it lies is about. Its state is `unreceived` where nobody gets it.
     func subject(toAct id: String) throws -> Subject {
         let places = try store.places(of: id)
-        guard let last = places.last else { throw Refusal.notFound("这件待办") }
+        guard let last = places.last else { throw reading.missing("这件待办") }
         let assignees = try self.assignees(of: last.at)
         return Subject(
             units: try units(of: [last]), assignees: assignees, state: assignees.isEmpty ? "unreceived" : "received")
@@ -22,7 +24,7 @@ struct InboxRights {
     /// What reading it is about: whoever it lies with or has lain with may.
     func subject(toRead id: String) throws -> Subject {
         let places = try store.places(of: id)
-        guard let last = places.last else { throw Refusal.notFound("这件待办") }
+        guard let last = places.last else { throw reading.missing("这件待办") }
         let now = try assignees(of: last.at)
         var all = now
         for place in places { all.formUnion(try assignees(of: place.at)) }

@@ -151,3 +151,17 @@ extension InboxStore {
             """, Self.place)
     }
 }
+
+extension InboxStore {
+    /// How many items lie open at each of these posts.
+    func openCounts(at posts: [String], _ inForce: InForce) throws -> [String: Int] {
+        var counts: [String: Int] = [:]
+        try session.forEach(
+            """
+            SELECT p.post, COUNT(*) AS n FROM inbox_places p JOIN inbox_items i ON i.id = p.item
+            WHERE p.post IN \(list: posts) AND i.is_notice = 0 AND \(sql: Self.lies("p", inForce)) GROUP BY p.post
+            """
+        ) { counts[try $0["post"]] = try $0["n"] as Int }
+        return counts
+    }
+}

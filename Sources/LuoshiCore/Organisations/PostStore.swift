@@ -147,11 +147,11 @@ package struct PostStore {
         ) { try $0["line"] }
     }
 
-    private static func post(_ row: Row) throws -> Post {
+    static func post(_ row: Row) throws -> Post {
         Post(id: try row["id"], unit: try row["unit"], kind: try row["kind"], title: try row["title"])
     }
 
-    private static func holding(_ row: Row) throws -> Holding {
+    static func holding(_ row: Row) throws -> Holding {
         Holding(
             post: try row["post"], person: try row["person"], personName: try row["name"], isActing: try row["acting"],
             from: try row["valid_from"], until: try row["valid_to"])

@@ -29,7 +29,11 @@ extension Site {
         }
         let layout = try await layout(target.title, .targets, context)
         let mayAudit = layout.viewer?.may("audit.read") == true
-        return layout.response(TargetPage(reading: reading, target: target, mayAudit: mayAudit).body)
+        return layout.response(
+            TargetPage(
+                reading: reading, target: target, mayAudit: mayAudit,
+                watch: WatchButton(subject: "target:\(id)", csrf: layout.csrf ?? "")
+            ).body)
     }
 }
 
@@ -38,6 +42,7 @@ struct TargetPage {
     let reading: PlanReading
     let target: Target
     let mayAudit: Bool
+    let watch: WatchButton
 
     private var view: PlanView { reading.view }
 
@@ -57,7 +62,7 @@ struct TargetPage {
         </div><div class="narrow">
         <section class="card"><h2>方案要求</h2><dl class="kv">\(requirements)</dl></section>
         \(QuestionCards(view: view, targets: [target.id]).body)
-        \(mayAudit ? "<p><a href=\"\(url: "/audit?of=target:\(target.id)")\">变更记录</a></p>" as HTML : nil)
+        \(watch.body)\(mayAudit ? "<p><a href=\"\(url: "/audit?of=target:\(target.id)")\">变更记录</a></p>" as HTML : nil)
         </div></div>
         """
     }

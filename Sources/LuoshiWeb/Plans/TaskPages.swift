@@ -23,7 +23,12 @@ extension Site {
         }
         let layout = try await layout(clause.title, .tasks, context)
         let mayAudit = layout.viewer?.may("audit.read") == true
-        return layout.response(TaskPage(reading: reading, clause: clause, mayAudit: mayAudit).body)
+        let holders = try await ask(DutyHolders(beneath: path), context)
+        return layout.response(
+            TaskPage(
+                reading: reading, clause: clause, mayAudit: mayAudit, holders: holders,
+                watch: WatchButton(subject: "clause:\(path)", csrf: layout.csrf ?? "")
+            ).body)
     }
 }
 
@@ -70,6 +75,8 @@ struct TaskPage {
     let reading: PlanReading
     let clause: Clause
     let mayAudit: Bool
+    let holders: DutyBook
+    let watch: WatchButton
 
     private var view: PlanView { reading.view }
     private var plan: Plan { view.plan }
@@ -89,7 +96,7 @@ struct TaskPage {
             \(responsibility(clause.path))
             \(actors)
             \(QuestionCards(view: view, clauses: plan.clauses(beneath: clause.path).map(\.path)).body)
-            \(mayAudit ? "<p><a href=\"\(url: "/audit?of=clause:\(clause.path)")\">变更记录</a></p>" as HTML : nil)
+            \(watch.body)\(mayAudit ? "<p><a href=\"\(url: "/audit?of=clause:\(clause.path)")\">变更记录</a></p>" as HTML : nil)
             </div></div>
             """
     }
@@ -143,11 +150,19 @@ struct TaskPage {
         let answers = view.answers(for: duty)
         guard duty.group != nil, !answers.isEmpty else {
             let basis = answers.first.flatMap { view.basis(of: $0) }
-            return "<div>\(view.link(duty))\(basis.map { "<br>\($0)" as HTML })</div>"
+            let carrier = answers.first.flatMap { holder($0.unit, duty.clause) }
+            return "<div>\(view.link(duty))\(basis.map { "<br>\($0)" as HTML })\(carrier)</div>"
         }
         let links = answers.map { view.link($0, wording: view.shortName($0.named)) }
         return
             "<details><summary>\(view.link(duty))</summary><p class=\"members\">\(links, separator: "、")</p></details>"
+    }
+
+    /// The post that carries the duty and who holds it on the day.
+    private func holder(_ unit: String, _ clause: String) -> HTML? {
+        holders.post(for: clause, unit: unit).map { post in
+            "<br><a class=\"note\" href=\"\(url: "/units/\(unit)/duties/\(clause)")\">\(post.words)</a>"
+        }
     }
 
     private var carriers: HTML {

@@ -38,7 +38,7 @@ package struct SiteInformation: Sendable {
 
 /// A part of the site that the head links to.
 enum Section: CaseIterable {
-    case overview, plan, tasks, targets, rulings, units, importing, reviewing, audit, package, accounts, mandates, rights
+    case overview, plan, tasks, targets, rulings, units, posts, importing, reviewing, audit, package, accounts, mandates, rights
 
     var title: String {
         switch self {
@@ -48,6 +48,7 @@ enum Section: CaseIterable {
         case .targets: "目标"
         case .rulings: "口径"
         case .units: "单位"
+        case .posts: "岗位"
         case .importing: "导入"
         case .reviewing: "审核"
         case .audit: "留痕"
@@ -66,6 +67,7 @@ enum Section: CaseIterable {
         case .targets: "/targets"
         case .rulings: "/rulings"
         case .units: "/units"
+        case .posts: "/posts"
         case .importing: "/import"
         case .reviewing: "/reviews"
         case .audit: "/audit"
@@ -80,7 +82,7 @@ enum Section: CaseIterable {
     var isForRunning: Bool {
         switch self {
         case .overview, .plan, .tasks, .targets, .rulings, .units: false
-        case .importing, .reviewing, .audit, .package, .accounts, .mandates, .rights: true
+        case .posts, .importing, .reviewing, .audit, .package, .accounts, .mandates, .rights: true
         }
     }
 
@@ -88,6 +90,7 @@ enum Section: CaseIterable {
         switch self {
         case .overview, .plan, .tasks, .targets, .rulings: "plan.read"
         case .units: "unit.list"
+        case .posts: "post.read"
         case .importing: "plan.import"
         case .reviewing: "plan.review"
         case .audit: "audit.read"
@@ -186,13 +189,19 @@ struct Layout {
         return """
             <header class="top">
             <a class="brand" href="\(url: "/")">落实</a>
-            <nav aria-label="主导航"><ul>\(open.filter { !$0.isForRunning }.map(link))\
+            <nav aria-label="主导航"><ul>\(viewer.openItems.map(inboxLink))\(open.filter { !$0.isForRunning }.map(link))\
             \(running.isEmpty ? nil : runningMenu(running))</ul></nav>
             \(viewer.may("search.use") ? Self.searchBox("") : nil)
             <div class="who">\(Self.mine(viewer))\(dayPicker)
             <form method="post" action="/sign-out">\(Self.formFields(csrf ?? ""))<button class="link">退出</button></form></div>
             </header>
             """
+    }
+
+    private func inboxLink(_ count: Int) -> HTML {
+        """
+        <li><a href="\(url: "/inbox")"\(title == "待办" ? " aria-current=\"page\"" as HTML : "")>待办\(count == 0 ? nil : " <span class=\"count\">\(count)<span class=\"visually-hidden\"> 件</span></span>" as HTML)</a></li>
+        """
     }
 
     private func link(to item: Section) -> HTML {

@@ -41,6 +41,33 @@ extension Site {
         router.get("/unit-events/:number", use: unitEvent)  // unit.read
         router.post("/unit-events/:number/restore", use: restoreUnit)  // unit.correct
         router.get("/search", use: search)  // search.use
+
+        router.get("/inbox", use: inbox)  // inbox.read
+        router.get("/inbox/:id", use: inboxItem)  // inbox.read
+        router.post("/inbox/:id/delegate", use: delegateItem)  // inbox.act
+        router.post("/inbox/:id/return", use: returnItem)  // inbox.act
+        router.post("/inbox/acknowledge", use: acknowledgeNotices)  // inbox.act
+        router.post("/inbox/watch", use: watch)  // watch.add
+        router.post("/inbox/unwatch", use: unwatch)  // watch.remove
+        router.get("/unreceived", use: unreceived)  // inbox.unreceived
+
+        router.get("/posts", use: posts)  // post.read
+        router.get("/posts/:id", use: post)  // post.read
+        router.get("/posts/:id/:part", use: post)  // post.read
+        router.post("/posts/:id/:part/:act", use: changePost)  // post.rename, post.close, post.roles, post.lines, post.take, post.act, post.leave
+        router.get("/posts/:id/:part/hand-over", use: handOverPage)  // post.hand_over
+        router.post("/posts/:id/:part/hand-over", use: handOver)  // post.hand_over
+        router.get("/handovers/:id", use: handover)  // handover.read
+        router.post("/handovers/:id/confirm", use: confirmHandover)  // handover.confirm
+        router.get("/units/:id/posts", use: unitPosts)  // post.read
+        router.post("/units/:id/posts", use: createPost)  // post.create
+        router.get("/units/:id/duties/:path", use: duty)  // plan.read
+        router.post("/units/:id/duties/:path", use: assignDuty)  // plan.assign
+        router.get("/people/:id", use: person)  // person.read
+        router.get("/people/:id/leave", use: leavePage)  // person.read
+        router.post("/people/:id/leave", use: personLeaves)  // person.leave
+        router.post("/people/:id/return", use: cancelDeparture)  // person.leave
+
         router.get("/audit", use: audit)  // audit.read
         router.post("/audit/personal", use: personalTrail)  // audit.read_personal
 

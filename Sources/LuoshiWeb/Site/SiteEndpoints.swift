@@ -6,12 +6,12 @@ extension Site {
         try information.assets.response(context.parameters.require("name"))
     }
 
-    /// `/`: leaders and the office begin with the overview, everybody else with their own tasks and targets.
+    /// `/`: leaders and the office begin with the overview, departments, counties and parks with what they have to do.
     func home(_ request: Request, _ context: SiteContext) async throws -> Response {
         let viewer = try await layout("", nil, context).viewer
         guard let unit = viewer?.unit, [.department, .partyOrgan, .county, .park, .vertical].contains(unit.kind) else {
             return .redirect(to: viewer?.may("plan.read") == true ? "/overview" : "/accounts", type: .normal)
         }
-        return .redirect(to: "/units/\(unit.id)", type: .normal)
+        return .redirect(to: viewer?.openItems == nil ? "/units/\(unit.id)" : "/inbox", type: .normal)
     }
 }

@@ -9,6 +9,9 @@ struct UnitPage {
     let actions: UnitActions.Answer
     let isOwn: Bool
     let mayAudit: Bool
+    let mayPosts: Bool
+    let holders: DutyBook
+    let watch: WatchButton
 
     private var unit: Unit { detail.unit }
 
@@ -54,12 +57,19 @@ struct UnitPage {
             }
             return """
                 <tr><th scope="row">\(view.taskLink(duty.clause))\(duty.group == nil ? nil : "<br><span class=\"note\">随“\(duty.name)”承担</span>" as HTML)\(came)</th>\
+                <td data-label="责任岗位">\(holder(duty))</td>\
                 <td data-label="牵头单位">\(duty.role == .lead && duty.group == nil ? "本单位" as HTML : "\(leads.map { view.link($0) }, separator: "、")")</td><td class="num" data-label="目标">\(targets.count)</td></tr>
                 """
         }
         return """
-            <section class="card"><h2>\(title)</h2><table class="table"><thead><tr><th scope="col">任务</th><th scope="col">牵头单位</th><th scope="col" class="num">目标</th></tr></thead><tbody>\(rows)</tbody></table></section>
+            <section class="card"><h2>\(title)</h2><table class="table"><thead><tr><th scope="col">任务</th><th scope="col">责任岗位</th><th scope="col">牵头单位</th><th scope="col" class="num">目标</th></tr></thead><tbody>\(rows)</tbody></table></section>
             """
+    }
+
+    /// The post that carries the duty and who holds it on the day.
+    private func holder(_ duty: Duty) -> HTML {
+        guard let post = holders.post(for: duty.clause, unit: unit.id) else { return "—" }
+        return "<a href=\"\(url: "/units/\(unit.id)/duties/\(duty.clause)")\">\(post.words)</a>"
     }
 
     /// What the plan gives to this unit and another one answers for now.
@@ -98,6 +108,7 @@ struct UnitPage {
             \(detail.aliases.isEmpty ? nil : "<dt>又称</dt><dd>\(detail.aliases.joined(separator: "、"))</dd>" as HTML)\(above)\
             \(detail.groups.isEmpty ? nil : "<dt>统称</dt><dd>\(detail.groups.joined(separator: "、"))</dd>" as HTML)\
             \(below.isEmpty ? nil : "<dt>所属</dt><dd>\(below, separator: "、")</dd>" as HTML)</dl>\
+            \(mayPosts ? "<p><a href=\"\(url: "/units/\(unit.id)/posts")\">岗位和人员</a></p>" as HTML : nil)\(watch.body)\
             \(mayAudit ? "<p><a href=\"\(url: "/audit?of=unit:\(unit.id)")\">变更记录</a></p>" as HTML : nil)\(offers)</section>
             """
     }

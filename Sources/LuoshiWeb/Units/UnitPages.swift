@@ -27,7 +27,10 @@ extension Site {
         let layout = try await layout(detail.unit.shortName, .units, context)
         let page = UnitPage(
             detail: detail, view: view, history: history, actions: actions, isOwn: layout.viewer?.unit?.id == id,
-            mayAudit: try await door.decision("audit.read", on: .unit(id), for: context.actor).isAllowed)
+            mayAudit: try await door.decision("audit.read", on: .unit(id), for: context.actor).isAllowed,
+            mayPosts: try await door.decision("post.read", on: .unit(id), for: context.actor, writing: false).isAllowed,
+            holders: try await ask(DutyHolders(of: id), context),
+            watch: WatchButton(subject: "unit:\(id)", csrf: layout.csrf ?? ""))
         return layout.response(page.body)
     }
 }

@@ -17,7 +17,9 @@ enum InboxPackage {
         roles:
           - key: anyone
             title: 任何人
-            grants: [{allow: [session.start, session.end], scope: own}]
+            grants:
+              - {allow: [session.start, session.end, inbox.read], scope: own}
+              - {allow: [inbox.read, inbox.act, handover.*], scope: assigned}
           - key: clerk
             title: 经办人
             grants:
@@ -29,7 +31,7 @@ enum InboxPackage {
             grants:
               - {allow: [inbox.read, watch.*], scope: own}
               - {allow: [inbox.read, inbox.act, handover.*], scope: assigned}
-              - {allow: [post.read, post.create, post.rename, post.close, post.take, post.leave, post.hand_over, person.read], scope: own}
+              - {allow: [post.read, post.create, post.rename, post.close, post.take, post.act, post.leave, post.hand_over, person.*], scope: own}
           - key: office
             title: 办公室
             grants:

@@ -30,7 +30,7 @@ import Testing
                 ])
             #expect(plan.targets.map(\.owner) == ["9000-a", "9000-a", "9000-a"])
             #expect(plan.target("T03")?.awaiting == ["q1"])
-            #expect(x)
+            #expect(plan.target("T03")?.light(decided: { _ in false }) == .awaitingRuling)
             #expect(plan.target("T02")?.expressions.map(\.inWords) == ["2023 年达到 70 个"])
             let reading = try #require(try await door.ask(ReadPlan(), as: .system("test")))
             #expect(reading.document?.sha256 == "s1")

@@ -21,6 +21,7 @@ import Testing
             .replacing(":name", with: "luoshi.css").replacing("/rulings/:key", with: "/rulings/sei_base_year")
             .replacing("/contradictions/:key", with: "/contradictions/talents_more_or_equal").replacing(":number", with: "7")
             .replacing(":item", with: "1").replacing(":old", with: "1").replacing(":new", with: "2")
+            .replacing(":part", with: "receiving").replacing(":act", with: "rename")
     }
 
     @Test func `the site map is read`() { #expect(Self.routes.count > 20) }

@@ -28,11 +28,12 @@ package struct ReceiverStore {
     }
 
     /// A closed post's work goes to the post it was closed in favour of; a vacant one's to its unit's head.
-    package func receiver(of post: String) throws -> Receiver {
+    /// `person`: who is taken to be gone already.
+    package func receiver(of post: String, without person: String? = nil) throws -> Receiver {
         let open = try successor(of: post)
-        if try attended([open]).contains(open) { return .holders(post: open) }
+        if try attended([open], without: person).contains(open) { return .holders(post: open) }
         guard let unit = try PostStore(session).post(open)?.unit, let head = try head(of: unit), head != open,
-            try attended([head]).contains(head)
+            try attended([head], without: person).contains(head)
         else { return .nobody }
         return .head(post: head)
     }
@@ -73,9 +74,9 @@ package struct ReceiverStore {
     }
 
     /// Those of the posts that somebody holds who can come in.
-    package func attended(_ posts: some Collection<String>) throws -> Set<String> {
+    package func attended(_ posts: some Collection<String>, without person: String? = nil) throws -> Set<String> {
         let found: [String] = try session.all(
-            "SELECT p.id FROM posts p WHERE p.id IN \(list: Array(posts)) AND \(sql: attended("p"))"
+            "SELECT p.id FROM posts p WHERE p.id IN \(list: Array(posts)) AND \(sql: attended("p", without: person))"
         ) { try $0["id"] }
         return Set(found)
     }
@@ -88,7 +89,7 @@ package struct ReceiverStore {
     }
 
     /// The open post at the end of the chain of closings.
-    private func successor(of post: String) throws -> String {
+    package func successor(of post: String) throws -> String {
         var at = post
         for _ in 0..<20 {
             let next: String?? = try session.first(
@@ -100,7 +101,8 @@ package struct ReceiverStore {
         return at
     }
 
-    private func withPredecessors(_ posts: Set<String>) throws -> Set<String> {
+    /// The posts with those that were closed in favour of them.
+    func withPredecessors(_ posts: Set<String>) throws -> Set<String> {
         var all = posts
         var fresh = posts
         while !fresh.isEmpty {
@@ -117,12 +119,13 @@ package struct ReceiverStore {
     }
 
     /// The condition that somebody who can come in holds the open post of this alias.
-    private func attended(_ alias: String) -> SQL {
-        """
-        (EXISTS (SELECT 1 FROM post_holders h JOIN accounts a ON a.person = h.person
-            WHERE h.post = \(raw: alias).id AND \(sql: inForce.rows(of: "h")) AND \(sql: present("a")))
-        AND NOT EXISTS (SELECT 1 FROM post_closings k WHERE k.post = \(raw: alias).id AND \(sql: inForce.rows(of: "k"))))
-        """
+    private func attended(_ alias: String, without person: String? = nil) -> SQL {
+        let others: SQL = person.map { " AND h.person <> \($0)" } ?? ""
+        return """
+            (EXISTS (SELECT 1 FROM post_holders h JOIN accounts a ON a.person = h.person
+                WHERE h.post = \(raw: alias).id AND \(sql: inForce.rows(of: "h")) AND \(sql: present("a"))\(sql: others))
+            AND NOT EXISTS (SELECT 1 FROM post_closings k WHERE k.post = \(raw: alias).id AND \(sql: inForce.rows(of: "k"))))
+            """
     }
 
     /// The condition that the account of this alias can come in; whether it was locked on a past day is not kept.
