@@ -31,7 +31,7 @@ struct MandatePaper {
             \(mandate.endedOn.map { "<dt>终止</dt><dd>\($0.inWords)：\(mandate.endReason ?? "")</dd>" as HTML })
             </dl>
             <h2>须知</h2>
-            <ol><li>\(isAccess ? "只供查阅，不得改动；查阅的每一步都留痕。" : "以本人账号代办，每一步以本人名义留痕；不得再转授。")</li>
+            <ol><li>\(isAccess ? "只供查阅，不得改动；查看个人信息会留痕，并告知本人。" : "以本人账号代办，每一步以本人名义留痕；不得再转授。")</li>
             <li>到期自动终止，授权人可以随时提前终止。</li>
             \(isAccess ? "<li>所见的内部信息只用于上列依据载明的事项，不得外传。</li>" as HTML : nil)</ol>
             <p class="signatures"><span>授权单位（盖章）</span><span>\(isAccess ? "查阅人" : "代办人")（签字）</span></p></article>
