@@ -29,7 +29,8 @@ final class Gate: @unchecked Sendable {
         for _ in 0..<2000 where !isOpen(number) { try? await Task.sleep(for: .milliseconds(5)) }
     }
 
-    private func isOpen(_ number: Int) -> Bool {
+    /// Whether the gate is open now.
+    func isOpen(_ number: Int) -> Bool {
         condition.lock()
         defer { condition.unlock() }
         return open.contains(number)

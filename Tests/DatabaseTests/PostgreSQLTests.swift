@@ -87,7 +87,7 @@ struct PostgreSQLTests {
     }
 
     @Test func `a connection lost again and again is given up after a while, and nothing happened`() async throws {
-        try await Self.with({ $0.reconnectTimeout = 0.3 }) { database in
+        try await Self.with({ $0.reconnectTimeout = 2 }) { database in
             let runs = Tally()
             let error = await #expect(throws: DatabaseError.self) {
                 try await database.write { session in
@@ -177,13 +177,14 @@ struct PostgreSQLTests {
                     try session.lock(["k"])
                     gate.open(0)
                     // Speaks up before it is taken for dead.
-                    for _ in 0..<8 { try session.execute("SELECT pg_sleep(0.05)") }
+                    while !gate.isOpen(1) { try session.execute("SELECT pg_sleep(0.02)") }
                 }
             }
             await gate.passed(0)
             await #expect(throws: DatabaseError.timedOut("canceling statement due to lock timeout")) {
                 try await database.write { try $0.lock(["k"]) }
             }
+            gate.open(1)
             try await holding.value
             await #expect(throws: DatabaseError.timedOut("canceling statement due to statement timeout")) {
                 try await database.read { try $0.execute("SELECT pg_sleep(2)") }
