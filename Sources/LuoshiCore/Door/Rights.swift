@@ -47,10 +47,19 @@ package struct Rights: Sendable {
     package let grants: [Grant]
     /// Titles of the roles as the pages show them.
     package let roleTitles: [String: String]
+    /// Which roles a role may hand on to others.
+    package let grantable: [String: Set<String>]
+    /// Roles that need a second factor at sign-in.
+    package let secondFactorRoles: Set<String>
 
-    package init(grants: [Grant], roleTitles: [String: String]) {
+    package init(
+        grants: [Grant], roleTitles: [String: String], grantable: [String: Set<String>] = [:],
+        secondFactorRoles: Set<String> = []
+    ) {
         self.grants = grants
         self.roleTitles = roleTitles
+        self.grantable = grantable
+        self.secondFactorRoles = secondFactorRoles
     }
 
     /// Before any package is adopted: nobody may anything, but for the system's own actors.

@@ -56,6 +56,18 @@ package struct PostStore {
         ) { try $0["role"] }
     }
 
+    /// The roles that people have by the posts they hold.
+    func rolesByPerson(_ inForce: InForce) throws -> [String: Set<String>] {
+        var roles: [String: Set<String>] = [:]
+        try session.forEach(
+            """
+            SELECT h.person, r.role FROM post_holders h JOIN post_roles r ON r.post = h.post
+            WHERE \(sql: inForce.rows(of: "h")) AND \(sql: inForce.rows(of: "r"))
+            """
+        ) { roles[try $0["person"], default: []].insert(try $0["role"]) }
+        return roles
+    }
+
     package func lines(of post: String, _ inForce: InForce) throws -> [String] {
         try session.all(
             "SELECT line FROM post_lines WHERE post = \(post) AND \(sql: inForce.rows(of: "post_lines")) ORDER BY line"
