@@ -30,7 +30,7 @@ let package = Package(
         .executableTarget(
             name: "luoshi",
             dependencies: [
-                "LuoshiWeb", "LuoshiPlan", "LuoshiCore", "PlanReader", "OfficeFiles", "Database",
+                "LuoshiWeb", "LuoshiPlan", "LuoshiCore", "PlanReader", "OfficeFiles", "CEL", "Database",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

@@ -8,6 +8,6 @@ struct Luoshi: AsyncParsableCommand {
         abstract: "把方案文件变成运行起来、能追责的系统。",
         subcommands: [
             DemoCommand.self, ServeCommand.self, ImportCommand.self, CheckCommand.self, ExportCommand.self,
-            AuditCommand.self, UserCommand.self, ReadDocumentCommand.self,
+            AuditCommand.self, UserCommand.self, CELCommand.self, ReadDocumentCommand.self,
         ])
 }

@@ -4,8 +4,21 @@
 package struct HTML: Sendable, ExpressibleByStringInterpolation {
     package private(set) var text: String
 
-    package init(stringLiteral text: String) { self.text = text }
-    package init(stringInterpolation interpolation: Interpolation) { self.text = interpolation.text }
+    package init(stringLiteral text: String) {
+        guard let book = Phrasebook.current else {
+            self.text = text
+            return
+        }
+        self.text = TemplateTranslation([.literal(text)], book: book).result
+    }
+
+    package init(stringInterpolation interpolation: Interpolation) {
+        guard let book = interpolation.book else {
+            self.text = interpolation.text
+            return
+        }
+        self.text = TemplateTranslation(interpolation.pieces, book: book).result
+    }
 
     package static let empty: HTML = ""
 
@@ -17,27 +30,47 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
 
     package struct Interpolation: StringInterpolationProtocol {
         var text: String
+        /// Kept apart only where the page is translated.
+        var pieces: [TemplateTranslation.Piece] = []
+        let book = Phrasebook.current
 
         package init(literalCapacity: Int, interpolationCount: Int) {
             text = ""
-            text.reserveCapacity(literalCapacity + interpolationCount * 24)
+            if book == nil { text.reserveCapacity(literalCapacity + interpolationCount * 24) }
         }
 
-        package mutating func appendLiteral(_ literal: String) { text += literal }
+        package mutating func appendLiteral(_ literal: String) {
+            if book == nil { text += literal } else { pieces.append(.literal(literal)) }
+        }
+
+        private mutating func append(markup: String) {
+            if book == nil { text += markup } else { pieces.append(.value(markup)) }
+        }
 
         /// Text, escaped for element content and quoted attributes alike.
-        package mutating func appendInterpolation(_ value: some StringProtocol) { text.appendEscaped(value) }
-        package mutating func appendInterpolation(_ value: Int) { text += String(value) }
-        package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
-            text.appendEscaped(value.description)
+        package mutating func appendInterpolation(_ value: some StringProtocol) {
+            guard let book else {
+                text.appendEscaped(value)
+                return
+            }
+            var escaped = ""
+            escaped.appendEscaped(book.word(String(value)))
+            pieces.append(.value(escaped))
         }
-        package mutating func appendInterpolation(_ markup: HTML) { text += markup.text }
-        package mutating func appendInterpolation(_ markup: HTML?) { text += markup?.text ?? "" }
-        package mutating func appendInterpolation(_ parts: [HTML]) { for part in parts { text += part.text } }
+
+        package mutating func appendInterpolation(_ value: Int) { append(markup: String(value)) }
+        package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+            appendInterpolation(value.description)
+        }
+        package mutating func appendInterpolation(_ markup: HTML) { append(markup: markup.text) }
+        package mutating func appendInterpolation(_ markup: HTML?) { append(markup: markup?.text ?? "") }
+        package mutating func appendInterpolation(_ parts: [HTML]) {
+            for part in parts { append(markup: part.text) }
+        }
         package mutating func appendInterpolation(_ parts: [HTML], separator: HTML) {
             for (index, part) in parts.enumerated() {
-                if index > 0 { text += separator.text }
-                text += part.text
+                if index > 0 { append(markup: separator.text) }
+                append(markup: part.text)
             }
         }
 
@@ -46,12 +79,14 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
             let isSafe =
                 (address.hasPrefix("/") && !address.hasPrefix("//")) || address.hasPrefix("#")
                 || address.hasPrefix("https://") || address.hasPrefix("http://")
-            text.appendEscaped(isSafe ? ViewedDay.keep(in: address) : "#")
+            var escaped = ""
+            escaped.appendEscaped(isSafe ? ViewedDay.keep(in: address) : "#")
+            append(markup: escaped)
         }
 
         /// A boolean attribute: ` checked`, or nothing.
         package mutating func appendInterpolation(_ name: StaticString, if isSet: Bool) {
-            if isSet { text += " \(name)" }
+            if isSet { append(markup: " \(name)") }
         }
     }
 }

@@ -13,10 +13,12 @@ extension Site {
 
 /// Shown while no package has been adopted.
 enum NoPlan {
-    static let body: HTML = """
-        <h1>还没有启用方案</h1>
-        <p>系统中还没有正在执行的方案。请系统管理员在“方案配置”中采用一个版本。</p>
+    static var body: HTML {
         """
+            <h1>还没有启用方案</h1>
+            <p>系统中还没有正在执行的方案。请系统管理员在“方案配置”中采用一个版本。</p>
+        """
+    }
 }
 
 /// The leader's page: the answer first, then the undertakings, the measures, the targets, the counties.

@@ -13,6 +13,8 @@ package struct Assets: Sendable {
     }
 
     private let assets: [String: Asset]
+    /// The English of the pages (`english.tsv`).
+    let english: Phrasebook
 
     /// Reads every style sheet, script, font and picture that lies directly in these folders.
     package init(folders: [String]) {
@@ -31,6 +33,8 @@ package struct Assets: Sendable {
             }
         }
         self.assets = assets
+        let book = folders.lazy.compactMap { FileManager.default.contents(atPath: $0 + "/english.tsv") }.first
+        self.english = Phrasebook(String(decoding: book ?? Data(), as: UTF8.self))
     }
 
     package func has(_ name: String) -> Bool { assets[name] != nil }

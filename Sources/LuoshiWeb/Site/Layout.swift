@@ -99,7 +99,7 @@ struct Layout {
     private func page(_ content: HTML) -> HTML {
         """
         <!doctype html>
-        <html lang="zh-CN">
+        <html lang="\(Phrasebook.current == nil ? "zh-CN" : "en")">
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -117,10 +117,16 @@ struct Layout {
         <main id="content" class="container-xl">
         \(content)
         </main>
-        <footer class="container-xl site-foot">落实 · \(site.title)\(site.isDemonstration ? " · 演示数据" : "")</footer>
+        <footer class="container-xl site-foot">落实 · \(site.title)\(site.isDemonstration ? " · 演示数据" : "") · \(languageLink)</footer>
         </body>
         </html>
         """
+    }
+
+    private var languageLink: HTML {
+        Phrasebook.current == nil
+            ? "<a href=\"\(url: "/language/en")\" lang=\"en\">English</a>"
+            : "<a href=\"\(url: "/language/zh")\" lang=\"zh-CN\">中文</a>"
     }
 
     private var bodyClass: HTML {

@@ -6,6 +6,7 @@ extension Site {
     func addRoutes(to router: Router<SiteContext>) {
         router.get("/health", use: health)  // open
         router.get("/assets/:name", use: asset)  // open
+        router.get("/language/:code", use: chooseLanguage)  // open
         router.get("/sign-in", use: signInPage)  // open
         router.post("/sign-in", use: signIn)  // session.start
         router.post("/sign-out", use: signOut)  // session.end

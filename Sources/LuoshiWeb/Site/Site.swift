@@ -22,6 +22,7 @@ package struct Site: Sendable {
         let router = Router(context: SiteContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             SecurityHeaders()
+            LanguageChoice(english: information.assets.english)
             ErrorPages(site: self)
             RateLimits(perSecond: information.requestsPerSecond)
             SameOrigin()
