@@ -13,6 +13,7 @@ struct Server {
     let port: Int
     let isSecure: Bool
     var requestsPerSecond = 100
+    var provider: IdentityProvider?
 
     /// Serves until told to stop; then finishes what is running, signs a last checkpoint and closes the database.
     func run(logger: Logger, onStart: @escaping @Sendable () async -> Void) async throws {
@@ -25,7 +26,8 @@ struct Server {
         let information = SiteInformation(
             title: installation.planTitle ?? "尚未启用方案", isDemonstration: installation.isDemonstration,
             clock: door.clock, assets: assets, isSecure: isSecure, requestsPerSecond: requestsPerSecond)
-        let site = Site(door: door, information: information, readDocument: DocumentProcess.read)
+        let site = Site(
+            door: door, information: information, provider: provider, readDocument: DocumentProcess.read)
         let application = Application(
             router: site.router(), configuration: .init(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { _ in await onStart() }, logger: logger)

@@ -30,6 +30,7 @@ struct TestSite {
         let files = try PackageFiles(folder: Self.repository + "/packages/baise-2021-2023")
         let hash = try await door.perform(ProposePackage(files), as: system)
         _ = try await door.perform(AdoptPackage(hash: hash), as: system)
+        _ = try await door.perform(MarkDemonstration(), as: system)
         for (login, role, unit) in [
             ("admin", "admin", "451000-ldxzb"), ("office", "office", "451000-ldxzb"), ("leader", "leader", "451000"),
             ("kjj", "department", "451000-kjj"), ("pingguo", "county", "451082"), ("auditor", "auditor", "451000-sjj"),

@@ -33,7 +33,9 @@ package struct Accounts: Query {
         let accounts = try store.accounts(reading.inForce, at: reading.moment.instant)
         guard !word.isEmpty else { return accounts }
         let units = Dictionary(
-            uniqueKeysWithValues: try UnitStore(reading.session).units(on: reading.inForce).map { ($0.id, $0.name + $0.shortName) })
+            uniqueKeysWithValues: try UnitStore(reading.session).units(on: reading.inForce).map {
+                ($0.id, $0.name + $0.shortName)
+            })
         return accounts.filter { account in
             [account.login, account.name, account.unit.flatMap { units[$0] } ?? ""].contains { $0.contains(word) }
         }

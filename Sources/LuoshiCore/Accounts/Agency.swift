@@ -1,4 +1,4 @@
-package import Database
+import Database
 import Foundation
 
 /// An agent's power as both sides see it.

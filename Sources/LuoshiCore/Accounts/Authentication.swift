@@ -39,7 +39,8 @@ package struct Authentication: Sendable {
     ) async throws -> SignInOutcome {
         let token = Token()
         guard try await door.database.read({ try SecondFactors($0).isSet(account) }) else {
-            _ = try await door.perform(StartSession(account, token, visitor, provenHash: provenHash), as: .account(account))
+            _ = try await door.perform(
+                StartSession(account, token, visitor, provenHash: provenHash), as: .account(account))
             return .session(token: token.text)
         }
         _ = try await door.perform(BeginSignInStep(account: account, tokenHash: token.hash), as: .account(account))
@@ -51,7 +52,9 @@ package struct Authentication: Sendable {
         let hash = Token(step).hash
         let now = door.clock.moment().instant
         let found: Credentials? = try await door.database.read { session in
-            try SignInSteps(session).account(hash, at: now).flatMap { try AccountStore(session).credentials(account: $0) }
+            try SignInSteps(session).account(hash, at: now).flatMap {
+                try AccountStore(session).credentials(account: $0)
+            }
         }
         guard let found else {
             throw Refusal("sign_in_step_ended", status: 401, "验证超时，请重新输入登录名和密码。")
@@ -59,7 +62,8 @@ package struct Authentication: Sendable {
         _ = try await admitted(login: found.login, visitor) { _ in nil }
         let token = Token()
         let command = FinishSignIn(
-            start: StartSession(found.account, token, visitor, provenHash: nil), stepHash: hash, code: Secret(code.filter { !$0.isWhitespace }))
+            start: StartSession(found.account, token, visitor, provenHash: nil), stepHash: hash,
+            code: Secret(code.filter { !$0.isWhitespace }))
         guard try await door.perform(command, as: .account(found.account)) else {
             try await fail(found.login, visitor)
             throw Refusal("code_wrong", status: 401, "验证码不对或已经用过。请输入验证器上现在显示的 6 位数字，或一个没用过的恢复码。")
@@ -85,7 +89,9 @@ package struct Authentication: Sendable {
     }
 
     /// Changes one's own password; gives the new token for the cookie.
-    package func changePassword(of account: String, from old: Secret, to new: Secret, session: String) async throws -> String {
+    package func changePassword(of account: String, from old: Secret, to new: Secret, session: String) async throws
+        -> String
+    {
         guard let found = try await door.database.read({ try AccountStore($0).credentials(account: account) }) else {
             throw Refusal.signInRequired
         }
@@ -114,6 +120,10 @@ package struct Authentication: Sendable {
             }
             return try read(session)
         }
+    }
+
+    func perform(_ link: LinkIdentity) async throws -> String? {
+        try await door.perform(link, as: .system("sign-in"))
     }
 
     private func fail(_ login: String, _ visitor: Visitor) async throws {

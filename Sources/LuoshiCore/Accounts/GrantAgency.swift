@@ -37,7 +37,8 @@ package struct GrantAgency: Command {
             throw Refusal("agent_unknown", "没有找到这家机构的这个账号。请核对代理机构的统一社会信用代码和经办人的登录名。")
         }
         let store = MandateStore(change.session)
-        guard try !store.agencies(on: change.day).contains(where: { $0.0.unit == unit && $0.0.account == found.account })
+        guard
+            try !store.agencies(on: change.day).contains(where: { $0.0.unit == unit && $0.0.account == found.account })
         else { throw Refusal("agency_exists", status: 409, "已经委托了这个账号。如要改变范围，请先收回再重新委托。") }
         let mandate = Mandate(
             id: UUID().uuidString.lowercased(), kind: .agency, account: found.account, post: nil, unit: unit,

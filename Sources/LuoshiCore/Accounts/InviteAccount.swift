@@ -38,7 +38,8 @@ package struct InviteAccount: Command {
         let now = change.moment.instant
         let link = AccountLink(
             id: UUID().uuidString.lowercased(), purpose: .invitation, account: nil, personName: personName, unit: unit,
-            post: post, roles: roles, employeeNumber: employeeNumber, issuedBy: change.standing.actor.key, issuedAt: now,
+            post: post, roles: roles, employeeNumber: employeeNumber, issuedBy: change.standing.actor.key,
+            issuedAt: now,
             expiresAt: now.adding(seconds: LinkPurpose.invitation.lifetimeInSeconds), state: .open)
         try AccountLinkStore(change.session).insert(link, tokenHash: tokenHash)
         change.touches("unit:\(unit)")

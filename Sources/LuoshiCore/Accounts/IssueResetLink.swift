@@ -32,7 +32,8 @@ package struct IssueResetLink: Command {
         try store.withdrawResets(of: found.account, at: now)
         let link = AccountLink(
             id: UUID().uuidString.lowercased(), purpose: .reset, account: found.account, personName: found.name,
-            unit: found.unit, post: nil, roles: [], employeeNumber: nil, issuedBy: change.standing.actor.key, issuedAt: now,
+            unit: found.unit, post: nil, roles: [], employeeNumber: nil, issuedBy: change.standing.actor.key,
+            issuedAt: now,
             expiresAt: now.adding(seconds: LinkPurpose.reset.lifetimeInSeconds), state: .open)
         try store.insert(link, tokenHash: tokenHash)
         change.touches("account:\(found.account)")

@@ -28,7 +28,8 @@ package enum PasswordPolicy {
     private static let common: Set<String> = [
         "1234567890", "0123456789", "12345678910", "1234567891", "9876543210", "0987654321", "123456789a", "a123456789",
         "aa123456789", "123456789aa", "123456789abc", "abc123456789", "abc1234567", "abcd1234567", "qq123456789",
-        "1029384756", "147258369a", "1472583690", "5201314520", "1314520520", "woaini1314", "woaini520", "woaini1314520",
+        "1029384756", "147258369a", "1472583690", "5201314520", "1314520520", "woaini1314", "woaini520",
+        "woaini1314520",
         "woaini123456", "zhongguo123", "iloveyou123", "iloveyou1314", "password12", "password123", "password1234",
         "passw0rd123", "p@ssw0rd123", "p@ssword123", "password01", "qwertyuiop", "qwerty1234", "qwerty12345",
         "qwerty123456", "1q2w3e4r5t", "q1w2e3r4t5", "1qaz2wsx3edc", "qazwsxedc123", "zxcvbnm123", "asdfghjkl123",

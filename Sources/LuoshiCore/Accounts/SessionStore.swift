@@ -66,7 +66,9 @@ struct SessionStore {
 
     init(_ session: any Session) { self.session = session }
 
-    func start(_ tokens: SessionTokens, of account: String, _ visitor: Visitor, duty: SessionDuty?, at now: Instant) throws {
+    func start(_ tokens: SessionTokens, of account: String, _ visitor: Visitor, duty: SessionDuty?, at now: Instant)
+        throws
+    {
         try session.execute(
             """
             DELETE FROM sessions WHERE account = \(account)

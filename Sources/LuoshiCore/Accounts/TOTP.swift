@@ -24,7 +24,8 @@ package enum TOTP {
         let now = step(at: instant)
         var found: Int64?
         // All three are computed, whichever fits.
-        for step in now - 1...now + 1 where Self.code(secret: secret, step: step).isSameSecret(as: code) && step > last {
+        for step in now - 1...now + 1 where Self.code(secret: secret, step: step).isSameSecret(as: code) && step > last
+        {
             found = step
         }
         return found
@@ -33,9 +34,12 @@ package enum TOTP {
     /// The address that an authenticator app reads from the picture (Key URI Format).
     package static func address(secret: [UInt8], login: String, issuer: String) -> String {
         func encoded(_ text: String) -> String {
-            text.addingPercentEncoding(withAllowedCharacters: .alphanumerics.intersection(.init(charactersIn: Unicode.Scalar(0)...Unicode.Scalar(127)))) ?? ""
+            text.addingPercentEncoding(
+                withAllowedCharacters: .alphanumerics.intersection(
+                    .init(charactersIn: Unicode.Scalar(0)...Unicode.Scalar(127)))) ?? ""
         }
-        return "otpauth://totp/\(encoded(issuer)):\(encoded(login))?secret=\(Base32.encode(secret))&issuer=\(encoded(issuer))"
+        return
+            "otpauth://totp/\(encoded(issuer)):\(encoded(login))?secret=\(Base32.encode(secret))&issuer=\(encoded(issuer))"
     }
 }
 

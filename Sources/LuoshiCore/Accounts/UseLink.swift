@@ -61,7 +61,9 @@ package struct ResetPassword: Command {
     package func run(_ change: inout Change) throws -> Bool {
         let store = AccountLinkStore(change.session)
         let now = change.moment.instant
-        guard let link = try store.link(tokenHash, at: now), let account = link.account else { throw AccountLink.unknown }
+        guard let link = try store.link(tokenHash, at: now), let account = link.account else {
+            throw AccountLink.unknown
+        }
         try link.check()
         let accounts = AccountStore(change.session)
         // A locked account stays locked: the sentence tells no more than the link does.

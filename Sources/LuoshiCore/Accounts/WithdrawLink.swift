@@ -9,7 +9,10 @@ package struct WithdrawLink: Command {
 
     package var permission: Permission { "account.invite" }
     package func subjects(in reading: Reading) throws -> [Subject] {
-        [try AccountLinkStore(reading.session).link(id: id, at: reading.moment.instant)?.unit.map(Subject.unit) ?? .city]
+        [
+            try AccountLinkStore(reading.session).link(id: id, at: reading.moment.instant)?.unit.map(Subject.unit)
+                ?? .city
+        ]
     }
 
     package func run(_ change: inout Change) throws -> Bool {

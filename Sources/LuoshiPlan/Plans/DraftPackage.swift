@@ -216,9 +216,12 @@ enum DraftRoles {
           - key: anyone
             title: 任何人
             grants:
-              - {allow: [session.start, session.end], scope: own}
+              - {allow: [session.start, session.end, me.*], scope: own}
+              - {allow: [link.use, account.forgot, application.submit], scope: public}
           - key: admin
             title: 系统管理员
+            second_factor: required
+            grantable: [admin, office, unit]
             grants:
               - {allow: [account.*, unit.*, package.*, search.use, plan.read, audit.read], scope: all}
           - key: office
@@ -227,7 +230,9 @@ enum DraftRoles {
               - {allow: [plan.*, unit.*, search.use, package.read, audit.read], scope: all}
           - key: unit
             title: 责任单位
+            grantable: [unit]
             grants:
+              - {allow: [account.invite, account.reset], scope: subtree}
               - {allow: [plan.read, unit.read, unit.list, search.use], scope: all}
               - {allow: audit.read, scope: subtree}
 

@@ -185,8 +185,10 @@ struct Layout {
     }
 
     private static func mine(_ viewer: Viewer) -> HTML {
-        guard let unit = viewer.unit else { return "<span>\(viewer.name)</span>" }
-        return "<a href=\"\(url: "/units/\(unit.id)")\">\(unit.shortName)</a><span class=\"name\">\(viewer.name)</span>"
+        let me: HTML = "<a href=\"\(url: "/me")\" title=\"我的账号\">\(viewer.name)</a>"
+        guard let unit = viewer.unit else { return me }
+        let home = unit.kind == .enterprise ? "/firms/\(unit.id)" : "/units/\(unit.id)"
+        return "<a href=\"\(url: home)\">\(unit.shortName)</a>\(me)"
     }
 
     /// What every form carries: the session's token, and a key under which a second press of the button does nothing more.

@@ -36,20 +36,27 @@ final class RateLimit: Sendable {
     }
 }
 
-/// Refuses a client that asks too fast: a general pace for all requests, a slow one for attempts to sign in.
+/// Refuses a client that asks too fast: a general pace for all requests, slow ones for attempts to sign in and for what
+/// strangers may send.
 struct RateLimits: RouterMiddleware {
     typealias Context = SiteContext
 
     private let general: RateLimit
     private let signIn = RateLimit(capacity: 20, perSecond: 0.5)
+    private let strangers = RateLimit(capacity: 10, perSecond: 0.05)
 
     init(perSecond: Int) { general = RateLimit(capacity: 4 * perSecond, perSecond: Double(perSecond)) }
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
-        let isSignIn = request.method == .post && request.uri.path == "/sign-in"
-        guard general.admits(context.client), !isSignIn || signIn.admits(context.client) else {
+        let path = request.uri.path
+        let isSignIn = request.method == .post && path.hasPrefix("/sign-in") || path.hasPrefix("/sign-in/provider")
+        let isStranger =
+            request.method == .post && ["/join", "/forgot", "/invitation", "/reset"].contains { path.hasPrefix($0) }
+        guard general.admits(context.client), !isSignIn || signIn.admits(context.client),
+            !isStranger || strangers.admits(context.client)
+        else {
             throw Refusal("too_many_requests", status: 429, "请求太频繁，请稍等一分钟再试。")
         }
         return try await next(request, context)

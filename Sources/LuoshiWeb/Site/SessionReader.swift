@@ -5,14 +5,14 @@ import LuoshiCore
 /// Finds out who is asking from the session cookie.
 struct SessionReader: RouterMiddleware {
     typealias Context = SiteContext
-    static let cookie = "luoshi_session"
     let authentication: Authentication
+    let cookie: SessionCookie
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         var context = context
-        if let token = request.cookies[Self.cookie]?.value, token.count == 64 {
+        if let token = cookie.value(in: request), token.count == 64 {
             context.session = try await authentication.session(token: token)
         }
         return try await next(request, context)

@@ -9,12 +9,18 @@ package struct Site: Sendable {
     let authentication: Authentication
     /// Reads an uploaded document, in a process of its own.
     let readDocument: DocumentReading
+    /// Where people may also sign in, if anywhere.
+    let provider: IdentityProvider?
 
-    package init(door: Door, information: SiteInformation, readDocument: @escaping DocumentReading) {
+    package init(
+        door: Door, information: SiteInformation, provider: IdentityProvider? = nil,
+        readDocument: @escaping DocumentReading
+    ) {
         self.door = door
         self.information = information
         self.authentication = Authentication(door)
         self.readDocument = readDocument
+        self.provider = provider
     }
 
     /// Everything that may be asked for: see `Routes.swift`.
@@ -26,9 +32,10 @@ package struct Site: Sendable {
             ErrorPages(site: self)
             RateLimits(perSecond: information.requestsPerSecond)
             SameOrigin()
-            SessionReader(authentication: authentication)
+            SessionReader(authentication: authentication, cookie: sessionCookie)
             // Once more, inside: these know who is signed in and keep the navigation on the page.
             ErrorPages(site: self)
+            DutyFirst()
             PastDay(clock: information.clock)
         }
         addRoutes(to: router)

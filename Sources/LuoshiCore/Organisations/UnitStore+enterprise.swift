@@ -1,0 +1,37 @@
+import Database
+
+/// Firms: units with a unified social credit code.
+extension UnitStore {
+    package func creditCode(of unit: String) throws -> String? {
+        try session.first("SELECT credit_code FROM units WHERE id = \(unit)") { try $0["credit_code"] } ?? nil
+    }
+
+    /// The unit that has a credit code, on any day.
+    package func unit(creditCode: String) throws -> String? {
+        try session.first("SELECT id FROM units WHERE credit_code = \(creditCode)") { try $0["id"] }
+    }
+
+    /// The unit above in a hierarchy.
+    package func parent(of unit: String, along hierarchy: String, on inForce: InForce) throws -> String? {
+        try session.first(
+            """
+            SELECT parent FROM unit_edges
+            WHERE hierarchy = \(hierarchy) AND child = \(unit) AND \(sql: inForce.rows(of: "unit_edges"))
+            """
+        ) { try $0["parent"] }
+    }
+
+    /// Opens a firm beneath its county (`territory`) with its head's and receiving posts. Returns its id, which is the code.
+    func openEnterprise(name: String, creditCode: String, county: String, on day: Day) throws -> String {
+        try session.execute(
+            """
+            INSERT INTO units (id, kind, credit_code, provisional)
+            VALUES (\(creditCode), \(UnitKind.enterprise), \(creditCode), 0)
+            """)
+        try Self.names.put([.text(creditCode)], [.text(name), .text(name)], from: day, today: day, in: session)
+        try Self.edges.put(
+            [.text("territory"), .text(creditCode)], [.text(county)], from: day, today: day, in: session)
+        try PostStore(session).insertStandardPosts(of: [creditCode])
+        return creditCode
+    }
+}
