@@ -21,7 +21,9 @@ struct TestSite {
     let door: Door
     let site: Site
 
-    init(readDocument: @escaping DocumentReading = TestSite.noDocument) async throws {
+    init(
+        provider: IdentityProvider? = nil, readDocument: @escaping DocumentReading = TestSite.noDocument
+    ) async throws {
         let database = try Database(.memory)
         try await database.migrate(Migration.core + Migration.plan)
         let clock = BusinessClock(fixedDay: Day("2022-08-05"))
@@ -42,7 +44,7 @@ struct TestSite {
         let information = SiteInformation(
             title: "测试", isDemonstration: true, clock: clock, assets: Assets(folders: [Self.repository + "/web"]),
             isSecure: true)
-        site = Site(door: door, information: information, readDocument: readDocument)
+        site = Site(door: door, information: information, provider: provider, readDocument: readDocument)
     }
 
     static let noDocument: DocumentReading = { _, _ in throw Refusal("unreadable", "测试不读文件") }
