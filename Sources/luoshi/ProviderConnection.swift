@@ -1,6 +1,8 @@
 import AsyncHTTPClient
 import Foundation
 import LuoshiCore
+import NIOCore
+import NIOHTTP1
 
 extension IdentityProvider {
     /// The provider that a settings file describes, asked over HTTP.

@@ -15,6 +15,8 @@ package struct Account: Sendable, Equatable {
     package let hasSecondFactor: Bool
     /// The next sign-in asks for a new password.
     package let mustChangePassword: Bool
+    /// The owner has asked for a new password and waits for a link.
+    package let asksForReset: Bool
     package let roles: [String]
 }
 

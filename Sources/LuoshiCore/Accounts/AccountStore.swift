@@ -12,18 +12,18 @@ package struct AccountStore {
         let paused = try FailedSignIns(session).pausedLogins(at: now)
         return try session.all(
             """
-            SELECT a.id, a.login, a.person, p.name, a.unit, a.locked, a.lock_reason, a.must_change, f.confirmed_at
+            SELECT a.id, a.login, a.person, p.name, a.unit, a.locked, a.lock_reason, a.must_change, a.reset_asked_at, f.confirmed_at
             FROM accounts a JOIN people p ON p.id = a.person LEFT JOIN second_factors f ON f.account = a.id
             ORDER BY a.login
             """
         ) { row in
-            let confirmed: Instant? = try row["confirmed_at"]
+            let (confirmed, asked): (Instant?, Instant?) = (try row["confirmed_at"], try row["reset_asked_at"])
             let (login, person): (String, String) = (try row["login"], try row["person"])
             return Account(
                 id: try row["id"], login: login, person: person, name: try row["name"], unit: try row["unit"],
                 isLocked: try row["locked"], lockReason: try row["lock_reason"], isPaused: paused.contains(login),
                 hasSecondFactor: confirmed != nil, mustChangePassword: try row["must_change"],
-                roles: roles[person, default: []].sorted())
+                asksForReset: asked != nil, roles: roles[person, default: []].sorted())
         }
     }
 
@@ -56,7 +56,15 @@ package struct AccountStore {
     /// Sets a password's hash; `mustChange` where somebody else chose it. Returns whether the account exists.
     func setPassword(_ hash: Secret, of account: String, mustChange: Bool) throws -> Bool {
         try session.execute(
-            "UPDATE accounts SET password = \(hash.value), must_change = \(mustChange) WHERE id = \(account)") == 1
+            """
+            UPDATE accounts SET password = \(hash.value), must_change = \(mustChange), reset_asked_at = NULL
+            WHERE id = \(account)
+            """) == 1
+    }
+
+    /// Keeps that the owner waits for a new password, or that it has been seen to.
+    func setResetAsked(_ asked: Instant?, of account: String) throws {
+        try session.execute("UPDATE accounts SET reset_asked_at = \(asked) WHERE id = \(account)")
     }
 
     /// Closes an account with the reason, or opens it again. Returns whether it exists.

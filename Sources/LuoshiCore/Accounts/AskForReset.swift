@@ -13,7 +13,9 @@ package struct AskForReset: Command {
 
     package func run(_ change: inout Change) throws -> Bool {
         change.note("有人申请重设密码")
-        guard let found = try AccountStore(change.session).credentials(login: login) else { return true }
+        let store = AccountStore(change.session)
+        guard let found = try store.credentials(login: login) else { return true }
+        try store.setResetAsked(change.moment.instant, of: found.account)
         change.touches("account:\(found.account)")
         return true
     }

@@ -36,6 +36,7 @@ package struct IssueResetLink: Command {
             issuedAt: now,
             expiresAt: now.adding(seconds: LinkPurpose.reset.lifetimeInSeconds), state: .open)
         try store.insert(link, tokenHash: tokenHash)
+        try AccountStore(change.session).setResetAsked(nil, of: found.account)
         change.touches("account:\(found.account)")
         change.note("为账号 \(login) 开出重设密码的链接")
         return link.id

@@ -7,6 +7,7 @@ extension Migration {
         """
         ALTER TABLE accounts ADD COLUMN must_change INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE accounts ADD COLUMN lock_reason TEXT;
+        ALTER TABLE accounts ADD COLUMN reset_asked_at INTEGER;
         ALTER TABLE sessions ADD COLUMN last_seen_at INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE sessions ADD COLUMN browser TEXT;
         ALTER TABLE sessions ADD COLUMN address TEXT;

@@ -9,6 +9,7 @@ extension Site {
 
     /// `/accounts/invite?unit=`: on to the unit's page.
     func inviteTo(_ request: Request, _ context: SiteContext) async throws -> Response {
+        _ = try await ask(Roles(), context)
         let unit = request.uri.queryParameters.get("unit") ?? ""
         return .redirect(to: "/units/\(unit.percentEncodedForQuery)/accounts", type: .normal)
     }

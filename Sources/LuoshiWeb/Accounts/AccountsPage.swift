@@ -70,8 +70,9 @@ struct AccountsPage {
         }
         let locked = accounts.count { $0.isLocked }
         let paused = accounts.count { $0.isPaused }
+        let asking = accounts.count { $0.asksForReset }
         return """
-            <h1>\(accounts.count) 个账号\(locked > 0 ? "，\(locked) 个已锁定" : "")\(paused > 0 ? "，\(paused) 个因连续输错密码暂停" : "")</h1>
+            <h1>\(accounts.count) 个账号\(locked > 0 ? "，\(locked) 个已锁定" : "")\(paused > 0 ? "，\(paused) 个因连续输错密码暂停" : "")\(asking > 0 ? "，\(asking) 个申请重设密码" : "")</h1>
             <p class="sub">\(word.isEmpty ? "点登录名可锁定、重设密码或结束登录。" : "与“\(word)”有关。")</p>
             <form class="search wide-search" action="/accounts" role="search"><label class="visually-hidden" for="account-word">按登录名、姓名或单位查找</label><input id="account-word" name="q" type="search" value="\(word)" placeholder="登录名、姓名或单位" maxlength="50"><button class="btn btn-outline-secondary">查找</button></form>
             <section class="card"><div class="scroll" tabindex="0" role="region" aria-label="账号"><table class="table"><thead><tr><th scope="col">登录名</th><th scope="col">姓名</th><th scope="col">单位</th><th scope="col">角色</th><th scope="col">状态</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
@@ -83,6 +84,7 @@ struct AccountsPage {
     static func state(_ account: Account) -> HTML {
         if account.isLocked { return "<span class=\"light light-red\">■ 已锁定</span>" }
         if account.isPaused { return "<span class=\"light light-yellow\">▲ 暂停登录</span>" }
+        if account.asksForReset { return "<span class=\"light light-yellow\">▲ 申请重设密码</span>" }
         if account.mustChangePassword { return "<span class=\"light light-grey\">○ 待本人改密码</span>" }
         return
             "<span class=\"light light-green\">● 可用</span>\(account.hasSecondFactor ? " <span class=\"note\">有第二验证</span>" as HTML : nil)"

@@ -85,7 +85,7 @@ import Testing
 
     @Test func `a token without a signature is refused, whatever its algorithm says`() throws {
         for algorithm in ["none", "None", "HS256", "ES384", ""] {
-            #expect(Self.fault(try Self.token(header: ["alg": algorithm])) == "oidc_algorithm")
+            #expect(try Self.fault(Self.token(header: ["alg": algorithm])) == "oidc_algorithm")
         }
         let parts = try Self.token(header: ["alg": "none"]).split(separator: ".")
         #expect(Self.fault("\(parts[0]).\(parts[1]).") == "oidc_algorithm")
@@ -94,30 +94,30 @@ import Testing
     }
 
     @Test func `a token that another signed, or that was changed, is refused`() throws {
-        #expect(Self.fault(try Self.token(signer: P256.Signing.PrivateKey())) == "oidc_signature")
+        #expect(try Self.fault(Self.token(signer: P256.Signing.PrivateKey())) == "oidc_signature")
         let parts = try Self.token().split(separator: ".")
         let forged = try Self.part(Self.claims(["preferred_username": "root"]))
         #expect(Self.fault("\(parts[0]).\(forged).\(parts[2])") == "oidc_signature")
-        #expect(Self.fault(try Self.token(header: ["kid": "other"])) == "oidc_signature")
-        #expect(Self.fault(try Self.token(header: ["alg": "RS256"])) == "oidc_signature")
-        #expect(Self.fault(try Self.token(header: ["crit": ["b64"]])) == "oidc_algorithm")
+        #expect(try Self.fault(Self.token(header: ["kid": "other"])) == "oidc_signature")
+        #expect(try Self.fault(Self.token(header: ["alg": "RS256"])) == "oidc_signature")
+        #expect(try Self.fault(Self.token(header: ["crit": ["b64"]])) == "oidc_algorithm")
     }
 
     @Test func `a wrong nonce is refused`() throws {
-        #expect(Self.fault(try Self.token(["nonce": "another"])) == "oidc_nonce")
-        #expect(Self.fault(try Self.token(["nonce": ""])) == "oidc_nonce")
+        #expect(try Self.fault(Self.token(["nonce": "another"])) == "oidc_nonce")
+        #expect(try Self.fault(Self.token(["nonce": ""])) == "oidc_nonce")
     }
 
     @Test func `a token for another audience is refused`() throws {
-        #expect(Self.fault(try Self.token(["aud": "other"])) == "oidc_audience")
-        #expect(Self.fault(try Self.token(["aud": ["luoshi", "other"]])) == "oidc_audience")
-        #expect(Self.fault(try Self.token(["aud": ["luoshi", "other"], "azp": "other"])) == "oidc_audience")
-        #expect(Self.fault(try Self.token(["aud": ["luoshi", "other"], "azp": "luoshi"])) == nil)
-        #expect(Self.fault(try Self.token(["azp": "other"])) == "oidc_audience")
+        #expect(try Self.fault(Self.token(["aud": "other"])) == "oidc_audience")
+        #expect(try Self.fault(Self.token(["aud": ["luoshi", "other"]])) == "oidc_audience")
+        #expect(try Self.fault(Self.token(["aud": ["luoshi", "other"], "azp": "other"])) == "oidc_audience")
+        #expect(try Self.fault(Self.token(["aud": ["luoshi", "other"], "azp": "luoshi"])) == nil)
+        #expect(try Self.fault(Self.token(["azp": "other"])) == "oidc_audience")
     }
 
     @Test func `a token of another issuer is refused`() throws {
-        #expect(Self.fault(try Self.token(["iss": "https://id.example.gov.cn/"])) == "oidc_issuer")
+        #expect(try Self.fault(Self.token(["iss": "https://id.example.gov.cn/"])) == "oidc_issuer")
     }
 
     @Test func `an expired token, an old one and one from the future are refused`() throws {
@@ -125,8 +125,8 @@ import Testing
         #expect(Self.fault(token, at: Self.now + 359) == nil)
         #expect(Self.fault(token, at: Self.now + 361) == "oidc_expired")
         #expect(Self.fault(token, at: Self.now - 120) == "oidc_issued_at")
-        #expect(Self.fault(try Self.token(["iat": Self.now - 700])) == "oidc_issued_at")
-        #expect(Self.fault(try Self.token(["nbf": Self.now + 120])) == "oidc_issued_at")
+        #expect(try Self.fault(Self.token(["iat": Self.now - 700])) == "oidc_issued_at")
+        #expect(try Self.fault(Self.token(["nbf": Self.now + 120])) == "oidc_issued_at")
     }
 
     @Test(arguments: ["", ".", "..", "a.b.c", "e30.e30.e30", "e30.e30"])

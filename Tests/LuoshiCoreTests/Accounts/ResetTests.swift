@@ -64,6 +64,12 @@ import Testing
             for login in ["steward", "nobody", "a-password-typed-here"] {
                 #expect(try await home.door.perform(AskForReset(login: login), as: .anonymous))
             }
+            func asks() async throws -> Bool? {
+                try await home.door.ask(AccountByLogin("steward"), as: home.admin)?.account.asksForReset
+            }
+            #expect(try await asks() == true)
+            _ = try await Self.issue(home, "steward", as: home.admin)
+            #expect(try await asks() == false)
             let contents: [[UInt8]] = try await home.house.database.read {
                 try $0.all("SELECT content FROM audit_payloads") { try $0["content"] }
             }

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
@@ -29,7 +30,7 @@ import Testing
                 "/units/451082/accounts", ["csrf": token, "name": "测试新人", "role:county": "1"])
             #expect(made.status == .ok)
             let path = try Self.link(Self.body(made), "invitation")
-            #expect(Self.body(try await visitor.get(path)).contains("测试新人，请开设您的账号"))
+            #expect(try await Self.body(visitor.get(path)).contains("测试新人，请开设您的账号"))
             let fields = ["login": "xinren", "password": Self.next, "again": Self.next]
             let mistyped = try await visitor.post(path, fields.merging(["again": "x"]) { $1 })
             #expect(mistyped.status == .unprocessableContent)
@@ -38,10 +39,10 @@ import Testing
             #expect(accepted.headers[.location] == "/me/second-factor")
             var newcomer = visitor
             newcomer.cookie = Self.cookie(accepted)
-            #expect(Self.body(try await newcomer.get("/me")).contains("平果"))
+            #expect(try await Self.body(newcomer.get("/me")).contains("平果"))
             let again = try await visitor.post(path, fields.merging(["login": "second"]) { $1 })
             #expect(again.status == .gone)
-            #expect(Self.body(try await visitor.get(path)).contains("已经用过"))
+            #expect(try await Self.body(visitor.get(path)).contains("已经用过"))
         }
     }
 
@@ -60,7 +61,7 @@ import Testing
             var newcomer = visitor
             newcomer.cookie = Self.cookie(response)
             #expect(try await newcomer.get("/targets").headers[.location] == "/me/password")
-            let page = Self.body(try await newcomer.get("/me/password"))
+            let page = try await Self.body(newcomer.get("/me/password"))
             let mark = try #require(page.range(of: "name=\"csrf\" value=\""))
             let csrf = String(page[mark.upperBound...].prefix { $0 != "\"" })
             let barred = try await newcomer.post("/me/sessions/end", ["csrf": csrf])
@@ -89,8 +90,8 @@ import Testing
             #expect(Self.body(faulty).contains("value=\"测试铝业有限公司\""))
             #expect(!Self.body(faulty).contains("1234567890"))
             let pages = [
-                Self.body(try await visitor.post("/join", fields)),
-                Self.body(try await visitor.post("/join", fields.merging(["login": "admin"]) { $1 })),
+                try await Self.body(visitor.post("/join", fields)),
+                try await Self.body(visitor.post("/join", fields.merging(["login": "admin"]) { $1 })),
             ].map { $0.replacing(/[0-9a-f]{64}/, with: "") }
             #expect(pages[0] == pages[1])
             #expect(pages[0].contains("申请已提交"))
@@ -108,8 +109,8 @@ import Testing
 
     @Test func `who forgot a password reads the same page for every login`() async throws {
         try await TestSite().run { visitor in
-            let known = Self.body(try await visitor.post("/forgot", ["login": "leader"]))
-            let unknown = Self.body(try await visitor.post("/forgot", ["login": "nobody-at-all"]))
+            let known = try await Self.body(visitor.post("/forgot", ["login": "leader"]))
+            let unknown = try await Self.body(visitor.post("/forgot", ["login": "nobody-at-all"]))
             #expect(known == unknown)
         }
     }
@@ -117,9 +118,9 @@ import Testing
     @Test func `the second factor is set up with its picture and a first code`() async throws {
         try await TestSite().run { visitor in
             let leader = try await visitor.signedIn("leader")
-            let page = Self.body(try await leader.get("/me/second-factor"))
+            let page = try await Self.body(leader.get("/me/second-factor"))
             #expect(page.contains("<svg class=\"qr\""))
-            #expect(Self.body(try await leader.get("/me/second-factor")) != "")
+            #expect(try await Self.body(leader.get("/me/second-factor")) != "")
             let token = try await leader.token()
             let wrong = try await leader.post("/me/second-factor", ["csrf": token, "do": "confirm", "code": "000000"])
             #expect(wrong.status == .unprocessableContent)
@@ -130,7 +131,7 @@ import Testing
     @Test(arguments: ["leader", "pingguo", "admin", "auditor"])
     func `everybody has a page about themselves`(_ login: String) async throws {
         try await TestSite().run { visitor in
-            let page = Self.body(try await visitor.signedIn(login).get("/me"))
+            let page = try await Self.body(visitor.signedIn(login).get("/me"))
             #expect(page.contains("登录名 \(login)"))
             #expect(page.contains("（这里）"))
             #expect(page.contains("演示系统例外") == (login == "admin"))
