@@ -3,7 +3,10 @@ import Database
 /// Firms: units with a unified social credit code.
 extension UnitStore {
     package func creditCode(of unit: String) throws -> String? {
-        try session.first("SELECT credit_code FROM units WHERE id = \(unit)") { try $0["credit_code"] } ?? nil
+        let found: String?? = try session.first("SELECT credit_code FROM units WHERE id = \(unit)") { row -> String? in
+            try row["credit_code"]
+        }
+        return found ?? nil
     }
 
     /// The unit that has a credit code, on any day.
