@@ -8,7 +8,8 @@ package struct Installation: Sendable, Equatable {
     package let planTitle: String?
 
     static func isDemonstration(in session: any Session) throws -> Bool {
-        try session.first("SELECT value FROM installation WHERE key = 'demonstration'") { try $0["value"] as String } != nil
+        try session.first("SELECT value FROM installation WHERE key = 'demonstration'") { try $0["value"] as String }
+            != nil
     }
 }
 

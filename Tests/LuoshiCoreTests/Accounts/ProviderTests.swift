@@ -175,7 +175,7 @@ import Testing
         #expect(settings.redirect == "https://luoshi.example.gov.cn/sign-in/provider/return")
         for bad in [
             good.replacing("https://id", with: "http://id"), good.replacing("client_id: luoshi\n", with: ""),
-            good + "\nmatch: name", good + "\nunknown: 1", "- a",
+            good + "\nmatch: name", "- a",
         ] {
             #expect(throws: Refusal.self) { try ProviderSettings(yaml: bad, file: "oidc.yaml") }
         }
