@@ -47,6 +47,15 @@ package struct MandateStore {
         try mandates("m.post = \(post) AND m.account = \(account) AND m.ended_at IS NULL")
     }
 
+    /// Agencies in force on a day, those that end first first.
+    func agencies(_ inForce: InForce) throws -> [Mandate] {
+        try mandates(
+            """
+            m.kind = \(MandateKind.agency) AND m.valid_from <= \(inForce.day) AND m.valid_to > \(inForce.day)
+            """, inForce
+        ).filter { !$0.isEnded }.sorted { ($0.until, $0.id) < ($1.until, $1.id) }
+    }
+
     /// Everything an account was given or gave, newest first.
     func touching(_ account: String, _ inForce: InForce) throws -> [Mandate] {
         try mandates("m.account = \(account) OR m.granted_by = \(account)", inForce)
