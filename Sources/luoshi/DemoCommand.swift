@@ -13,6 +13,7 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "演示数据目录。") var data: String = "demo-data"
     @Option(help: "端口。") var port: Int = 8080
     @Option(help: "方案原文文件：原句对应到各条款。") var document: String?
+    @Option(help: "统一身份认证（OpenID Connect）的设置文件。") var oidc: String?
     @Flag(help: "只准备，不启动。") var prepare = false
 
     func run() async throws {
@@ -27,7 +28,9 @@ struct DemoCommand: AsyncParsableCommand {
                 await installed.close()
                 return
             }
-            let server = Server(installed: installed, host: "127.0.0.1", port: port, isSecure: false)
+            let server = Server(
+                installed: installed, host: "127.0.0.1", port: port, isSecure: false,
+                provider: try oidc.map { try IdentityProvider(file: $0, clock: installed.door.clock) })
             let address = "http://127.0.0.1:\(port)/"
             try await server.run(logger: .site(.notice)) {
                 say("演示系统已启动：\(address)（按 Ctrl-C 停止）")

@@ -14,6 +14,7 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "业务日期，如 2022-08-05；默认为当天（北京时间）。") var today: String?
     @Option(help: "每个来访地址、每个账号每秒最多多少个请求。") var rate: Int = 100
     @Option(help: "反向代理的地址或网段，如 10.0.0.0/8，可写多次；只信它们转告的来访地址、协议和主机名。") var proxy: [String] = []
+    @Option(help: "统一身份认证（OpenID Connect）的设置文件。") var oidc: String?
     @Flag(help: "只经 https 提供服务：登录凭据只在加密连接上发送。") var secure = false
 
     func run() async throws {
@@ -36,9 +37,10 @@ struct ServeCommand: AsyncParsableCommand {
                 case .known: break
                 }
             }
+            let provider = try oidc.map { try IdentityProvider(file: $0, clock: installed.door.clock) }
             let server = Server(
                 installed: installed, host: host, port: port, isSecure: secure, requestsPerSecond: max(1, rate),
-                proxies: Proxies(networks))
+                proxies: Proxies(networks), provider: provider)
             let address = "http://\(host):\(port)/"
             try await server.run(logger: .site()) {
                 say("已启动：\(address)")

@@ -15,6 +15,7 @@ struct Server {
     let isSecure: Bool
     var requestsPerSecond = 100
     var proxies = Proxies()
+    var provider: IdentityProvider?
 
     /// Serves until told to stop; then finishes what is running, signs a last checkpoint and closes the database.
     func run(logger: Logger, onStart: @escaping @Sendable () async -> Void) async throws {
@@ -32,7 +33,7 @@ struct Server {
         MetricsSystem.bootstrap(registry)
         let checkpoints = CheckpointService(installed: installed, logger: logger)
         let site = Site(
-            door: door, information: information, watch: Watch(installed, checkpoints, registry),
+            door: door, information: information, watch: Watch(installed, checkpoints, registry), provider: provider,
             readDocument: DocumentProcess.read)
         let application = Application(
             router: site.router(), server: .patient(.standard),

@@ -7,13 +7,11 @@ struct UserCommand: AsyncParsableCommand {
         commandName: "user", abstract: "账号。",
         subcommands: [Add.self, List.self, Password.self, Lock.self, Unlock.self])
 
-    /// Reads a password from standard input, so that it stands in no process list and no history.
-    static func password() throws -> Secret {
+    /// Reads a password from standard input, so that it stands in no process list and no history. Returns its hash.
+    static func passwordHash(login: String, name: String = "") async throws -> String {
         warn("请输入密码（至少 10 个字符），回车结束：")
-        guard let line = readLine(strippingNewline: true), line.count >= 10 else {
-            throw Refusal("password_short", "密码至少 10 个字符。")
-        }
-        return Secret(line)
+        return try await PasswordPolicy.hash(
+            Secret(readLine(strippingNewline: true) ?? ""), login: login, name: name)
     }
 
     struct Add: AsyncParsableCommand {
@@ -23,13 +21,20 @@ struct UserCommand: AsyncParsableCommand {
         @Option(help: "姓名。") var name: String
         @Option(help: "角色，可写多个。") var role: [String]
         @Option(help: "单位代码。") var unit: String?
+        @Option(help: "任职从哪天起算，如 2022-06-01；默认为当天。") var from: String?
+        @Flag(help: "密码是临时的：本人第一次登录时必须更换。") var temporary = false
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
+            let day = try from.map { text in
+                guard let day = Day(text) else { throw ValidationError("--from 应写成 2022-06-01 的样子") }
+                return day
+            }
             try await Installed.using(place.place) { installed in
-                let hash = await PasswordHash.make(try UserCommand.password())
-                let command = CreateAccount(login: login, person: name, unit: unit, roles: role, passwordHash: hash)
-                _ = try await installed.door.perform(command, as: .system("command-line"))
+                let hash = try await UserCommand.passwordHash(login: login, name: name)
+                let command = CreateAccount(
+                    login: login, person: name, unit: unit, roles: role, passwordHash: hash, isTemporary: temporary)
+                _ = try await installed.on(day).door.perform(command, as: .system("command-line"))
                 print("已开设账号 \(login)")
             }
         }
@@ -54,13 +59,14 @@ struct UserCommand: AsyncParsableCommand {
     struct Password: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "设新密码，并让已登录的都退出。密码从标准输入读。")
         @Argument(help: "登录名。") var login: String
+        @Flag(help: "密码是临时的：本人下次登录时必须更换。") var temporary = false
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
             try await Installed.using(place.place) { installed in
-                let hash = await PasswordHash.make(try UserCommand.password())
-                _ = try await installed.door.perform(
-                    SetPassword(login: login, passwordHash: hash), as: .system("command-line"))
+                let hash = try await UserCommand.passwordHash(login: login)
+                let command = SetPassword(login: login, passwordHash: hash, isTemporary: temporary)
+                _ = try await installed.door.perform(command, as: .system("command-line"))
                 print("已修改 \(login) 的密码")
             }
         }

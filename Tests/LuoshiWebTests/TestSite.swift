@@ -35,7 +35,7 @@ struct TestSite {
     /// The package is adopted and the accounts are made on `preparedOn`; the site itself runs on 2022-08-05.
     init(
         hasPlan: Bool = true, preparedOn day: String = "2022-08-05", watch: Watch = TestSite.watch,
-        readDocument: @escaping DocumentReading = TestSite.noDocument,
+        provider: IdentityProvider? = nil, readDocument: @escaping DocumentReading = TestSite.noDocument,
         requestsPerSecond: Int = 10_000, proxies: Proxies = Proxies(), patience: Duration? = nil
     ) async throws {
         let database = try Database(.memory)
@@ -49,6 +49,7 @@ struct TestSite {
         let files = PackageFiles(texts: package.texts.filter { hasPlan || !$0.key.hasPrefix("plan/") })
         let hash = try await door.perform(ProposePackage(files), as: system)
         _ = try await door.perform(AdoptPackage(hash: hash), as: system)
+        _ = try await door.perform(MarkDemonstration(), as: system)
         for (login, role, unit) in [
             ("admin", "admin", "451000-ldxzb"), ("office", "office", "451000-ldxzb"), ("leader", "leader", "451000"),
             ("kjj", "department", "451000-kjj"), ("pingguo", "county", "451082"), ("auditor", "auditor", "451000-sjj"),
@@ -60,7 +61,8 @@ struct TestSite {
         let information = SiteInformation(
             title: "测试", isDemonstration: true, clock: clock, assets: Assets(folders: [Self.repository + "/web"]),
             isSecure: true, requestsPerSecond: requestsPerSecond, proxies: proxies, patience: patience)
-        site = Site(door: self.door, information: information, watch: watch, readDocument: readDocument)
+        site = Site(
+            door: self.door, information: information, watch: watch, provider: provider, readDocument: readDocument)
     }
 
     /// All is well; the figures are the number of sessions.

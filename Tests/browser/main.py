@@ -4,6 +4,7 @@ import sys
 import unittest
 from pathlib import Path
 
+import oidc_provider_mock
 from playwright.sync_api import sync_playwright
 
 from site_test_case import Site, SiteTestCase
@@ -30,7 +31,11 @@ def sentences(suite: unittest.TestSuite, words: list[str]) -> unittest.TestSuite
 
 def main() -> int:
     tests = unittest.defaultTestLoader.discover(str(Path(__file__).parent), pattern="*_test.py")
-    with DemonstrationServer() as server, sync_playwright() as playwright:
+    with (
+        oidc_provider_mock.run_server_in_thread() as provider,
+        DemonstrationServer(f"http://localhost:{provider.server_port}") as server,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium")
         SiteTestCase.site = Site(server, browser)
         # To standard output, as one stream with the tally.

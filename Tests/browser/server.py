@@ -17,7 +17,8 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 class DemonstrationServer:
     """Starts `luoshi demo` and stops it again, whatever happens in between."""
 
-    def __init__(self) -> None:
+    def __init__(self, provider: str) -> None:
+        self.provider = provider
         self.program = os.environ.get("LUOSHI_PROGRAM", str(ROOT / ".build/debug/luoshi"))
         # The real document is not ours to carry; where it lies beside the repository, its sentences are walked as well.
         self.document = next(iter(sorted(SEEDS.glob("*.txt"))), None)
@@ -34,10 +35,14 @@ class DemonstrationServer:
         demo = [self.program, "demo", "--data", f"{self.folder.name}/data"]
         imported = ["--document", str(self.document)] if self.document else []
         environment = os.environ | {"LUOSHI_DEMO_PASSWORD": self.password}
+        settings = Path(self.folder.name) / "oidc.yaml"
+        settings.write_text(
+            f"issuer: {self.provider}\ntitle: 演示统一身份认证\nclient_id: luoshi\nclient_secret: browser-tests\n"
+            f"site: {self.address}\n")
         subprocess.run(
             demo + imported + ["--prepare"], cwd=ROOT, env=environment, stdout=self.log, stderr=self.log, check=False)
         self.process = subprocess.Popen(
-            demo + ["--port", str(port)], cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)
+            demo + ["--port", str(port), "--oidc", str(settings)], cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)
         try:
             self._await()
         except BaseException:

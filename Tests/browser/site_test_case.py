@@ -25,6 +25,7 @@ class Site:
     def __init__(self, server: DemonstrationServer, browser: Browser) -> None:
         self.address = server.address
         self.password = server.password
+        self.provider = server.provider
         self.has_document = server.document is not None
         self._browser = browser
         self._signed_in: dict[str, dict] = {}

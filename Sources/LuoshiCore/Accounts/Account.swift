@@ -7,43 +7,40 @@ package struct Account: Sendable, Equatable {
     package let person: String
     package let name: String
     package let unit: String?
+    /// Nobody comes in by it until it is opened again.
     package let isLocked: Bool
+    package let lockReason: String?
+    /// Closed for a quarter of an hour after five failures in a row.
+    package let isPaused: Bool
+    package let hasSecondFactor: Bool
+    /// The next sign-in asks for a new password.
+    package let mustChangePassword: Bool
+    /// The owner has asked for a new password and waits for a link.
+    package let asksForReset: Bool
     package let roles: [String]
 }
 
-extension PostStore {
-    func accounts(_ inForce: InForce) throws -> [Account] {
-        var roles: [String: Set<String>] = [:]
-        try session.forEach(
-            """
-            SELECT h.person, r.role FROM post_holders h JOIN post_roles r ON r.post = h.post
-            WHERE \(sql: inForce.rows(of: "h")) AND \(sql: inForce.rows(of: "r"))
-            """
-        ) { roles[try $0["person"], default: []].insert(try $0["role"]) }
-        return try session.all(
-            """
-            SELECT a.id, a.login, a.person, p.name, a.unit, a.locked FROM accounts a JOIN people p ON p.id = a.person
-            ORDER BY a.login
-            """
-        ) {
-            Account(
-                id: try $0["id"], login: try $0["login"], person: try $0["person"], name: try $0["name"],
-                unit: try $0["unit"], isLocked: try $0["locked"], roles: roles[try $0["person"], default: []].sorted())
-        }
-    }
-}
-
-/// All accounts, for the administrator.
+/// Accounts whose login, name or unit contains a word; all without one.
 package struct Accounts: Query {
     package static let name = "account.list"
+    let word: String
 
-    package init() {}
+    package init(matching word: String = "") { self.word = word }
 
     package var permission: Permission { "account.read" }
     package func subjects(in reading: Reading) throws -> [Subject] { [.city] }
 
     package func answer(in reading: Reading) throws -> [Account] {
-        try PostStore(reading.session).accounts(reading.inForce)
+        let store = AccountStore(reading.session)
+        let accounts = try store.accounts(reading.inForce, at: reading.moment.instant)
+        guard !word.isEmpty else { return accounts }
+        let units = Dictionary(
+            uniqueKeysWithValues: try UnitStore(reading.session).units(on: reading.inForce).map {
+                ($0.id, $0.name + $0.shortName)
+            })
+        return accounts.filter { account in
+            [account.login, account.name, account.unit.flatMap { units[$0] } ?? ""].contains { $0.contains(word) }
+        }
     }
 }
 

@@ -5,13 +5,22 @@ package struct Rights: Sendable {
     package let roleTitles: [String: String]
     /// Those that are given by a mandate alone (auditors, evaluators), never with a post.
     package let accessRoles: [String: String]
+    /// Which roles a role may hand on to others.
+    package let grantable: [String: Set<String>]
+    /// Roles that need a second factor at sign-in.
+    package let secondFactorRoles: Set<String>
     /// Places in `grants` by pattern, so that a decision looks at those few that may cover its permission.
     private let places: [String: [Int]]
 
-    package init(grants: [Grant], roleTitles: [String: String], accessRoles: Set<String> = []) {
+    package init(
+        grants: [Grant], roleTitles: [String: String], accessRoles: Set<String> = [],
+        grantable: [String: Set<String>] = [:], secondFactorRoles: Set<String> = []
+    ) {
         self.grants = grants
         self.roleTitles = roleTitles
         self.accessRoles = roleTitles.filter { accessRoles.contains($0.key) }
+        self.grantable = grantable
+        self.secondFactorRoles = secondFactorRoles
         self.places = Dictionary(grouping: grants.indices) { grants[$0].pattern }
     }
 

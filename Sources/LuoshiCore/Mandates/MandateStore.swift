@@ -47,6 +47,15 @@ package struct MandateStore {
         try mandates("m.post = \(post) AND m.account = \(account) AND m.ended_at IS NULL")
     }
 
+    /// Agencies in force on a day, those that end first first.
+    func agencies(_ inForce: InForce) throws -> [Mandate] {
+        try mandates(
+            """
+            m.kind = \(MandateKind.agency) AND m.valid_from <= \(inForce.day) AND m.valid_to > \(inForce.day)
+            """, inForce
+        ).filter { !$0.isEnded }.sorted { ($0.until, $0.id) < ($1.until, $1.id) }
+    }
+
     /// Everything an account was given or gave, newest first.
     func touching(_ account: String, _ inForce: InForce) throws -> [Mandate] {
         try mandates("m.account = \(account) OR m.granted_by = \(account)", inForce)
@@ -56,7 +65,7 @@ package struct MandateStore {
     func all(_ inForce: InForce) throws -> [Mandate] { try mandates("1 = 1", inForce) }
 
     /// Newest first; with a past day, as it was known at the end of that day.
-    private func mandates(_ condition: SQL, _ inForce: InForce? = nil) throws -> [Mandate] {
+    func mandates(_ condition: SQL, _ inForce: InForce? = nil) throws -> [Mandate] {
         let known: SQL = inForce.map { $0.isAsKnownThen ? "m.granted_on <= \($0.day)" : "1 = 1" } ?? "1 = 1"
         var units: [String: [String]] = [:]
         try session.forEach(

@@ -135,10 +135,33 @@ package struct PostStore {
         ) { try $0["unit"] }
     }
 
+    /// Posts that carry one of the roles and that somebody holds.
+    func held(withRoles roles: [String], _ inForce: InForce) throws -> [String] {
+        try session.all(
+            """
+            SELECT DISTINCT r.post FROM post_roles r JOIN post_holders h ON h.post = r.post
+            WHERE r.role IN \(list: roles) AND \(sql: inForce.rows(of: "r")) AND \(sql: inForce.rows(of: "h"))
+            ORDER BY r.post
+            """
+        ) { try $0["post"] }
+    }
+
     package func roles(of post: String, _ inForce: InForce) throws -> [String] {
         try session.all(
             "SELECT role FROM post_roles WHERE post = \(post) AND \(sql: inForce.rows(of: "post_roles")) ORDER BY role"
         ) { try $0["role"] }
+    }
+
+    /// The roles that people have by the posts they hold.
+    func rolesByPerson(_ inForce: InForce) throws -> [String: Set<String>] {
+        var roles: [String: Set<String>] = [:]
+        try session.forEach(
+            """
+            SELECT h.person, r.role FROM post_holders h JOIN post_roles r ON r.post = h.post
+            WHERE \(sql: inForce.rows(of: "h")) AND \(sql: inForce.rows(of: "r"))
+            """
+        ) { roles[try $0["person"], default: []].insert(try $0["role"]) }
+        return roles
     }
 
     package func lines(of post: String, _ inForce: InForce) throws -> [String] {

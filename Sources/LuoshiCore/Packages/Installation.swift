@@ -6,6 +6,11 @@ package struct Installation: Sendable, Equatable {
     package let isDemonstration: Bool
     /// The short title of the plan in force.
     package let planTitle: String?
+
+    static func isDemonstration(in session: any Session) throws -> Bool {
+        try session.first("SELECT value FROM installation WHERE key = 'demonstration'") { try $0["value"] as String }
+            != nil
+    }
 }
 
 /// What this installation is; asked by the server at its start.
@@ -18,11 +23,9 @@ package struct ReadInstallation: Query {
     package func subjects(in reading: Reading) throws -> [Subject] { [.city] }
 
     package func answer(in reading: Reading) throws -> Installation {
-        let mark: String? = try reading.session.first("SELECT value FROM installation WHERE key = 'demonstration'") {
-            try $0["value"]
-        }
-        return Installation(
-            isDemonstration: mark != nil, planTitle: reading.package?.manifest.shortTitle)
+        Installation(
+            isDemonstration: try Installation.isDemonstration(in: reading.session),
+            planTitle: reading.package?.manifest.shortTitle)
     }
 }
 

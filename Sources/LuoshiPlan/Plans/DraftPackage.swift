@@ -120,13 +120,16 @@ enum DraftRoles {
             title: 任何登录的人
             grants:
               - {allow: [session.start, session.end], scope: own}  # 登录和退出
-              - {allow: account.set_password, scope: own}  # 改自己的密码
+              - {allow: me.*, scope: own}  # 本人的账号、密码、第二验证和登录
+              - {allow: [link.use, account.forgot, application.submit], scope: public}  # 未登录时凭链接开户、找回密码，企业申请加入
               - {allow: [mandate.read, mandate.delegate, mandate.end], scope: own}  # 授权他人代办自己的岗位
               - {allow: [right.read, disclosure.read], scope: own}  # 自己能做什么，谁看过自己的信息
               - {allow: [inbox.read, watch.*], scope: own}  # 自己的通知和关注
               - {allow: [token.create, token.end, token.read], scope: own}  # 自己的接口令牌
           - key: admin
             title: 系统管理员
+            second_factor: required
+            grantable: [admin, office, unit]
             grants:
               - {allow: [account.*, unit.*, package.read, package.adopt, right.read, mandate.read, mandate.end], scope: all}
               - {allow: [plan.read, search.use], scope: all}  # 方案在内部公开；不因管理系统而看业务内容
@@ -142,7 +145,9 @@ enum DraftRoles {
               - {allow: [inbox.read, inbox.act], scope: all, states: [unreceived]}  # 无人接收的事项由办公室转交
           - key: unit
             title: 责任单位
+            grantable: [unit]
             grants:
+              - {allow: [account.invite, account.reset], scope: subtree}
               - {allow: [plan.read, unit.read, unit.list, search.use], scope: all}
               - {allow: audit.read, scope: subtree}
               - {allow: [plan.give_opinion, plan.read_opinions], scope: own}

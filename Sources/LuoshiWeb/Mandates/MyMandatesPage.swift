@@ -99,7 +99,10 @@ struct MyMandatesPage {
 
 /// The pages about oneself, with links from each to the others.
 enum MyPages {
-    private static let pages = [("/me/mandates", "我的授权"), ("/me/rights", "我的权限"), ("/me/seen", "谁看过我的信息")]
+    private static let pages = [
+        ("/me", "我的账号"), ("/me/mandates", "我的授权"), ("/me/rights", "我的权限"), ("/me/seen", "谁看过我的信息"),
+        ("/me/tokens", "我的令牌"),
+    ]
 
     static func links(current: String) -> HTML {
         let items = pages.map { address, title -> HTML in

@@ -2,12 +2,14 @@ import HTTPTypes
 import Hummingbird
 import LuoshiCore
 
-/// Refuses an address that asks too fast: a general pace for all requests, a slow one for attempts to sign in.
+/// Refuses an address that asks too fast: a general pace for all requests, slow ones for attempts to sign in and for what
+/// strangers may send.
 struct RateLimits: RouterMiddleware {
     typealias Context = SiteContext
 
     private let general: RateLimit
     private let signIn = RateLimit(capacity: 20, perSecond: 0.5)
+    private let strangers = RateLimit(capacity: 10, perSecond: 0.05)
 
     init(perSecond: Int) { general = RateLimit(capacity: 4 * perSecond, perSecond: Double(perSecond)) }
 
@@ -15,10 +17,21 @@ struct RateLimits: RouterMiddleware {
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         if let seconds = general.take(context.client) { throw HeaderedRefusal.tooMany(seconds) }
-        if request.method == .post, request.uri.path == "/sign-in", let seconds = signIn.take(context.client) {
+        if Self.isSignIn(request), let seconds = signIn.take(context.client) { throw HeaderedRefusal.tooMany(seconds) }
+        if Self.isFromStranger(request), let seconds = strangers.take(context.client) {
             throw HeaderedRefusal.tooMany(seconds)
         }
         return try await next(request, context)
+    }
+
+    private static func isSignIn(_ request: Request) -> Bool {
+        let path = request.uri.path
+        return request.method == .post && path.hasPrefix("/sign-in") || path.hasPrefix("/sign-in/provider")
+    }
+
+    private static func isFromStranger(_ request: Request) -> Bool {
+        request.method == .post
+            && ["/join", "/forgot", "/invitation", "/reset"].contains { request.uri.path.hasPrefix($0) }
     }
 }
 

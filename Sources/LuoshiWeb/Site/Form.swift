@@ -64,13 +64,6 @@ extension Substring {
 }
 
 extension String {
-    /// Compares in time that depends on the length alone.
-    func isSameSecret(as other: String) -> Bool {
-        let (left, right) = (Array(utf8), Array(other.utf8))
-        guard left.count == right.count else { return false }
-        return zip(left, right).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
-    }
-
     var percentEncodedForQuery: String {
         addingPercentEncoding(withAllowedCharacters: .alphanumerics.union(.init(charactersIn: "-._~/"))) ?? ""
     }

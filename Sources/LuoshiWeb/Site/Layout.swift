@@ -217,9 +217,10 @@ struct Layout {
     }
 
     private static func mine(_ viewer: Viewer) -> HTML {
-        let own: HTML = "<a class=\"name\" href=\"\(url: "/me/rights")\">\(viewer.name)</a>"
-        guard let unit = viewer.unit else { return own }
-        return "<a href=\"\(url: "/units/\(unit.id)")\">\(unit.shortName)</a>\(own)"
+        let me: HTML = "<a class=\"name\" href=\"\(url: "/me")\" title=\"我的账号\">\(viewer.name)</a>"
+        guard let unit = viewer.unit else { return me }
+        let home = unit.kind == .enterprise ? "/firms/\(unit.id)" : "/units/\(unit.id)"
+        return "<a href=\"\(url: home)\">\(unit.shortName)</a>\(me)"
     }
 
     /// What every form carries: the session's token, and a key under which a second press of the button does nothing more.

@@ -11,7 +11,36 @@ extension Site {
         router.get("/language/:code", use: chooseLanguage)  // open
         router.get("/sign-in", use: signInPage)  // open
         router.post("/sign-in", use: signIn)  // session.start
+        router.get("/sign-in/code", use: codePage)  // open
+        router.post("/sign-in/code", use: signInWithCode)  // session.start
+        router.get("/sign-in/provider", use: providerSignIn)  // open
+        router.get("/sign-in/provider/return", use: providerReturn)  // session.start
         router.post("/sign-out", use: signOut)  // session.end
+        router.get("/forgot", use: forgotPage)  // open
+        router.post("/forgot", use: askForReset)  // account.forgot
+        router.get("/invitation/:token", use: invitationPage)  // link.use
+        router.post("/invitation/:token", use: acceptInvitation)  // link.use
+        router.get("/reset/:token", use: resetPage)  // link.use
+        router.post("/reset/:token", use: resetPassword)  // link.use
+        router.get("/join", use: joinPage)  // application.submit
+        router.post("/join", use: join)  // application.submit
+        router.get("/join/receipt", use: receiptPage)  // open
+        router.post("/join/receipt", use: readReceipt)  // application.submit
+
+        router.get("/me", use: me)  // me.read
+        router.get("/me/password", use: passwordPage)  // me.read
+        router.post("/me/password", use: changePassword)  // me.password
+        router.get("/me/second-factor", use: secondFactorPage)  // me.second_factor
+        router.post("/me/second-factor", use: changeSecondFactor)  // me.second_factor
+        router.post("/me/sessions/end", use: endSessions)  // me.sessions
+        router.get("/firms/:id", use: firm)  // unit.read
+        router.post("/firms/:id/agencies", use: grantAgency)  // agency.grant
+        router.post("/agencies/:id/end", use: endAgency)  // agency.end
+        router.get("/units/:id/accounts", use: unitAccounts)  // account.invite
+        router.post("/units/:id/accounts", use: inviteAccount)  // account.invite
+        router.post("/links/:id/withdraw", use: withdrawLink)  // account.invite
+        router.get("/units/:id/applications", use: applications)  // application.decide
+        router.post("/applications/:id", use: decideApplication)  // application.decide
 
         router.get("/", use: home)  // signed in
         router.get("/overview", use: overview)  // plan.read
@@ -102,6 +131,12 @@ extension Site {
         router.get("/accounts", use: accounts)  // account.read
         router.post("/accounts", use: createAccount)  // account.create
         router.post("/accounts/lock", use: lockAccount)  // account.lock
+        router.get("/accounts/invite", use: inviteTo)  // account.read
+        router.get("/accounts/:login", use: account)  // account.read
+        router.post("/accounts/:login/reset", use: issueReset)  // account.reset
+        router.post("/accounts/:login/factor", use: resetFactor)  // account.reset_second_factor
+        router.post("/accounts/:login/pause", use: liftPause)  // account.lift_pause
+        router.post("/accounts/:login/sessions", use: endAllSessions)  // account.end_sessions
 
         router.get("/me/tokens", use: tokens)  // token.read
         router.post("/me/tokens", use: createToken)  // token.create

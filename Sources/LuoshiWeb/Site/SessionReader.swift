@@ -6,9 +6,9 @@ import LuoshiCore
 /// Finds out who is asking: from a bearer token, else from the session cookie.
 struct SessionReader: RouterMiddleware {
     typealias Context = SiteContext
-    static let cookie = "luoshi_session"
     let authentication: Authentication
     let tokens: TokenReader
+    let site: SiteInformation
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
@@ -21,7 +21,9 @@ struct SessionReader: RouterMiddleware {
                 throw Refusal.tokenInvalid
             }
             context.token = token
-        } else if let token = request.cookies[Self.cookie]?.value, token.count == 64 {
+        } else if let token = SessionCookie.session(isSecure: site.isSecure || context.isSecure).value(in: request),
+            token.count == 64
+        {
             context.session = try await authentication.session(token: token)
         }
         return try await next(request, context)

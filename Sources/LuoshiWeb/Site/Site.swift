@@ -10,15 +10,19 @@ package struct Site: Sendable {
     /// Reads an uploaded document, in a process of its own.
     let readDocument: DocumentReading
     let watch: Watch
+    /// Where people may also sign in, if anywhere.
+    let provider: IdentityProvider?
 
     package init(
-        door: Door, information: SiteInformation, watch: Watch, readDocument: @escaping DocumentReading
+        door: Door, information: SiteInformation, watch: Watch, provider: IdentityProvider? = nil,
+        readDocument: @escaping DocumentReading
     ) {
         self.door = door
         self.information = information
         self.authentication = Authentication(door)
         self.watch = watch
         self.readDocument = readDocument
+        self.provider = provider
     }
 
     /// Everything that may be asked for: see `Routes.swift`.
@@ -36,10 +40,11 @@ package struct Site: Sendable {
             RateLimits(perSecond: information.requestsPerSecond)
             KnownMethods(routes: table.routes)
             SameOrigin()
-            SessionReader(authentication: authentication, tokens: TokenReader(door))
+            SessionReader(authentication: authentication, tokens: TokenReader(door), site: information)
             // Once more, inside: these know who is signed in and keep the navigation on the page.
             ErrorPages(site: self)
             AccountLimits(perSecond: information.requestsPerSecond)
+            DutyFirst()
             PastDay(clock: information.clock)
         }
         addRoutes(to: router)

@@ -48,7 +48,7 @@ import Testing
     @Test func `an invented cookie is nobody's`() async throws {
         try await TestSite().run { visitor in
             var browser = visitor
-            browser.cookie = "luoshi_session=" + String(repeating: "a", count: 64)
+            browser.cookie = "__Host-luoshi_session=" + String(repeating: "a", count: 64)
             let response = try await browser.get("/overview")
             #expect(response.headers[.location]?.hasPrefix("/sign-in") == true)
         }
@@ -98,7 +98,7 @@ import Testing
                 "/accounts",
                 [
                     "csrf": token, "login": "mallory", "name": "<script>x</script>", "role": "county", "unit": "451082",
-                    "password": "long-enough-1",
+                    "password": "long-enough-1x",
                 ])
             #expect(made.status == .seeOther)
             let page = String(buffer: try await admin.get("/accounts").body)

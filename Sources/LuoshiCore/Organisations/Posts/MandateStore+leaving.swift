@@ -8,7 +8,7 @@ extension MandateStore {
             """
             UPDATE mandates SET valid_to = \(day) WHERE post = \(post) AND valid_to > \(day)
             AND EXISTS (SELECT 1 FROM accounts a WHERE a.person = \(person)
-                AND (mandates.granted_by = a.id OR mandates.granted_by = 'account:' || a.id))
+                AND mandates.granted_by = a.id)
             """)
     }
 
@@ -21,13 +21,15 @@ extension MandateStore {
             """)
     }
 
-    /// Delegations in force at a post on a day.
+    /// Delegations in force at a post on a day, with the name of who was given them.
     func delegations(of post: String, on day: Day) throws -> [(mandate: Mandate, name: String)] {
-        try session.all(
-            """
-            SELECT m.*, p.name FROM mandates m JOIN accounts a ON a.id = m.account JOIN people p ON p.id = a.person
-            WHERE m.post = \(post) AND m.ended_at IS NULL AND m.valid_from <= \(day) AND m.valid_to > \(day) ORDER BY m.id
-            """
-        ) { (try Self.mandate($0), try $0["name"]) }
+        try mandates(
+            "m.post = \(post) AND m.ended_at IS NULL AND m.valid_from <= \(day) AND m.valid_to > \(day)"
+        ).map { mandate in
+            let name: String? = try session.first(
+                "SELECT p.name FROM accounts a JOIN people p ON p.id = a.person WHERE a.id = \(mandate.account)"
+            ) { try $0["name"] }
+            return (mandate, name ?? mandate.account)
+        }
     }
 }

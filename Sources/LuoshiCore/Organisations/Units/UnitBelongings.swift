@@ -19,7 +19,7 @@ package struct UnitBelongings: Sendable {
             try session.first(
                 """
                 SELECT COUNT(*) AS n FROM mandates m LEFT JOIN posts p ON p.id = m.post
-                WHERE (m.unit = \(unit) OR p.unit = \(unit)) AND m.ended_at IS NULL AND m.valid_to > \(day)
+                WHERE (p.unit = \(unit) OR EXISTS (SELECT 1 FROM mandate_units u WHERE u.mandate = m.id AND u.unit = \(unit))) AND m.ended_at IS NULL AND m.valid_to > \(day)
                 """
             ) { try $0["n"] } ?? 0
     }

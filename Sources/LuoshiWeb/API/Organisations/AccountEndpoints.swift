@@ -14,8 +14,9 @@ extension Endpoint {
         .change(
             .post, "/accounts", "开设账号", "account.create", status: 201,
             command: { (body: NewAccountBody, call) in
-                let hash = await PasswordHash.make(
-                    Secret(body.password.text), login: body.login.text, request: try call.requestKey())
+                let hash = try await PasswordPolicy.hash(
+                    Secret(body.password.text), login: body.login.text, name: body.name.text,
+                    request: try call.requestKey())
                 return CreateAccount(
                     login: body.login.text, person: body.name.text, unit: body.unit, roles: body.roles,
                     passwordHash: hash)
@@ -29,8 +30,8 @@ extension Endpoint {
             .put, "/accounts/{login}/password", "设置密码", "account.set_password",
             command: { (body: PasswordBody, call) in
                 let login = try call.path("login")
-                let hash = await PasswordHash.make(
-                    Secret(body.password.text), login: login, request: try call.requestKey())
+                let hash = try await PasswordPolicy.hash(
+                    Secret(body.password.text), login: login, name: "", request: try call.requestKey())
                 return SetPassword(login: login, passwordHash: hash)
             }, answer: { done, _ in DoneAnswer(done: done) }),
     ]
