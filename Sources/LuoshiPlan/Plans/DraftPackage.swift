@@ -124,34 +124,55 @@ enum DraftRoles {
               - {allow: [link.use, account.forgot, application.submit], scope: public}  # 未登录时凭链接开户、找回密码，企业申请加入
               - {allow: [mandate.read, mandate.delegate, mandate.end], scope: own}  # 授权他人代办自己的岗位
               - {allow: [right.read, disclosure.read], scope: own}  # 自己能做什么，谁看过自己的信息
-              - {allow: [inbox.read, watch.*], scope: own}  # 自己的通知和关注
+              - {allow: [inbox.read, watch.*], scope: own}  # 本人的通知和关注
+              - {allow: [inbox.read, inbox.act, handover.read, handover.confirm], scope: assigned}  # 交办给本岗位或本人的
+              - {allow: agency.end, scope: assigned}  # 代理机构可以辞去委托
               - {allow: [token.create, token.end, token.read], scope: own}  # 自己的接口令牌
           - key: admin
             title: 系统管理员
             second_factor: required
-            grantable: [admin, office, unit]
+            grantable: [admin, office, unit, head, enterprise]
             grants:
-              - {allow: [account.*, unit.*, package.read, package.adopt, right.read, mandate.read, mandate.end], scope: all}
+              - {allow: [account.*, unit.*, post.*, person.*], scope: all}  # 账号、单位、岗位和人员
+              - {allow: [package.read, package.adopt, right.read, mandate.read, mandate.end], scope: all}
               - {allow: [plan.read, search.use], scope: all}  # 方案在内部公开；不因管理系统而看业务内容
-              - {allow: [inbox.read, inbox.act], scope: assigned}  # 交办给本岗位的事项
               - {allow: system.metrics, scope: all}  # 看运行指标
           - key: office
             title: 方案办公室
+            grantable: [office]
             grants:
               - {allow: [plan.*, unit.*, search.use, package.read, audit.read, right.read], scope: all}
+              - {allow: [post.read, post.create, post.rename, post.close, post.lines, post.take, post.act, post.leave, post.hand_over], scope: all}  # 岗位变动；角色由管理员设
+              - {allow: [person.*, handover.read], scope: all}  # 离任和交接
+              - {allow: [account.invite, account.reset], scope: subtree}  # 邀请同事，帮同事找回密码
               - {allow: [mandate.read, mandate.grant_access, mandate.end], scope: all}  # 审计、评估人员凭授权书查阅
-              - {allow: [inbox.read, inbox.act], scope: assigned}  # 交办给本岗位的事项
               - {allow: inbox.unreceived, scope: all}  # 无人接收的事项由办公室安排
               - {allow: [inbox.read, inbox.act], scope: all, states: [unreceived]}  # 无人接收的事项由办公室转交
           - key: unit
             title: 责任单位
-            grantable: [unit]
+            grantable: [unit, enterprise]
             grants:
-              - {allow: [account.invite, account.reset], scope: subtree}
+              - {allow: [post.read, person.read, account.invite, account.reset], scope: subtree}  # 本单位及所属单位的岗位和人员
+              - {allow: application.decide, scope: subtree}  # 审核所属企业的加入申请
               - {allow: [plan.read, unit.read, unit.list, search.use], scope: all}
               - {allow: audit.read, scope: subtree}
-              - {allow: [plan.give_opinion, plan.read_opinions], scope: own}
-              - {allow: [inbox.read, inbox.act], scope: assigned}  # 交办给本岗位的事项
+              - {allow: [plan.give_opinion, plan.read_opinions, plan.assign], scope: own}  # 征求本单位意见的口径；本单位的任务由谁承办
+          - key: head
+            title: 单位主要负责人
+            grants:
+              - {allow: [post.read, post.create, post.rename, post.close, post.take, post.act, post.leave, post.hand_over], scope: subtree}  # 安排本单位及所属的岗位
+              - {allow: [person.*, handover.read, plan.assign], scope: subtree}  # 离任、交接和任务承办
+          - key: enterprise
+            title: 企业
+            grantable: [enterprise]
+            grants:
+              - {allow: [application.decide, agency.grant, agency.end, account.invite, account.reset], scope: own}  # 本企业的人员和代理机构
+              - {allow: application.decide, scope: assigned}  # 交来审核的同事申请
+              - {allow: unit.read, scope: own}
+          - key: enterprise_agent
+            title: 代理机构
+            grants:
+              - {allow: unit.read, scope: own}  # 只看委托企业的登记信息
           - key: inspection
             title: 审计组、检查组
             for_access: true
