@@ -44,18 +44,12 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
         }
 
         private mutating func append(markup: String) {
-            if book == nil { text += markup } else { pieces.append(.value(markup)) }
+            if book == nil { text += markup } else { pieces.append(.markup(markup)) }
         }
 
         /// Text, escaped for element content and quoted attributes alike.
         package mutating func appendInterpolation(_ value: some StringProtocol) {
-            guard let book else {
-                text.appendEscaped(value)
-                return
-            }
-            var escaped = ""
-            escaped.appendEscaped(book.word(String(value)))
-            pieces.append(.value(escaped))
+            if book == nil { text.appendEscaped(value) } else { pieces.append(.text(String(value))) }
         }
 
         package mutating func appendInterpolation(_ value: Int) { append(markup: String(value)) }
@@ -92,6 +86,13 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
 }
 
 extension String {
+    /// With `& < > " '` as references.
+    var escapedForHTML: String {
+        var result = ""
+        result.appendEscaped(self)
+        return result
+    }
+
     /// Appends with `& < > " '` as references.
     fileprivate mutating func appendEscaped(_ value: some StringProtocol) {
         let needsNone = value.utf8.allSatisfy { byte in

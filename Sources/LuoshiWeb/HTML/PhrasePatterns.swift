@@ -1,0 +1,70 @@
+/// Finds the phrase that a whole value was made from: titles, refusals and entries of the trail are written as one text.
+struct PhrasePatterns: Sendable {
+    /// A phrase cut at its values; `{}责任由{}承担` has three parts, the first empty.
+    private struct Pattern: Sendable {
+        let parts: [String]
+        let translation: String
+        /// How many Chinese characters must agree.
+        let weight: Int
+    }
+
+    /// By the first character, by the last where the phrase begins with a value, and those with values at both ends.
+    private var byFirst: [Character: [Pattern]] = [:]
+    private var byLast: [Character: [Pattern]] = [:]
+    private var open: [Pattern] = []
+
+    init(_ phrases: [String: String]) {
+        for (phrase, translation) in phrases where phrase.contains("{}") {
+            let parts = phrase.split(separator: "{}", omittingEmptySubsequences: false).map(String.init)
+            let weight = parts.joined().unicodeScalars.count(where: \.isHan)
+            let pattern = Pattern(parts: parts, translation: translation, weight: weight)
+            if let first = parts.first?.first {
+                byFirst[first, default: []].append(pattern)
+            } else if let last = parts.last?.last {
+                byLast[last, default: []].append(pattern)
+            } else {
+                open.append(pattern)
+            }
+        }
+        for key in byFirst.keys { byFirst[key]?.sort(by: Self.isStronger) }
+        for key in byLast.keys { byLast[key]?.sort(by: Self.isStronger) }
+        open.sort(by: Self.isStronger)
+    }
+
+    private static func isStronger(_ one: Pattern, _ other: Pattern) -> Bool {
+        (one.weight, one.parts.joined()) > (other.weight, other.parts.joined())
+    }
+
+    /// The value in the other language, its own values by `word`; nil where no phrase fits it.
+    ///
+    /// A phrase of one or two characters fits only when nothing Chinese is left: people write “至” and “的” too.
+    func sentence(_ value: String, word: (String) -> String) -> String? {
+        guard let first = value.first, let last = value.last else { return nil }
+        for pattern in [byFirst[first] ?? [], byLast[last] ?? [], open].joined() {
+            guard let values = Self.values(of: value, in: pattern.parts) else { continue }
+            let words = values.map(word)
+            if pattern.weight < 3, words.contains(where: \.containsHan) { continue }
+            return Phrasebook.fill(pattern.translation, with: words)
+        }
+        return nil
+    }
+
+    /// What stands where the phrase has values, each as short as possible; nil where the words differ.
+    private static func values(of value: String, in parts: [String]) -> [String]? {
+        guard let first = parts.first, let last = parts.last, value.hasPrefix(first) else { return nil }
+        var rest = value.dropFirst(first.count)
+        guard rest.hasSuffix(last) else { return nil }
+        rest = rest.dropLast(last.count)
+        var values: [String] = []
+        for part in parts.dropFirst().dropLast() {
+            if part.isEmpty {
+                values.append("")
+            } else {
+                guard let found = rest.firstRange(of: part) else { return nil }
+                values.append(String(rest[..<found.lowerBound]))
+                rest = rest[found.upperBound...]
+            }
+        }
+        return values + [String(rest)]
+    }
+}
