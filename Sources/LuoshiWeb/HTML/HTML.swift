@@ -58,14 +58,9 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
         }
         package mutating func appendInterpolation(_ markup: HTML) { append(markup: markup.text) }
         package mutating func appendInterpolation(_ markup: HTML?) { append(markup: markup?.text ?? "") }
-        package mutating func appendInterpolation(_ parts: [HTML]) {
-            for part in parts { append(markup: part.text) }
-        }
+        package mutating func appendInterpolation(_ parts: [HTML]) { append(markup: parts.map(\.text).joined()) }
         package mutating func appendInterpolation(_ parts: [HTML], separator: HTML) {
-            for (index, part) in parts.enumerated() {
-                if index > 0 { append(markup: separator.text) }
-                append(markup: part.text)
-            }
+            append(markup: parts.map(\.text).joined(separator: separator.text))
         }
 
         /// An address inside the site, or http(s); anything else becomes `#`.

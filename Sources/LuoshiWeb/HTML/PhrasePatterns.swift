@@ -4,7 +4,7 @@ struct PhrasePatterns: Sendable {
     private struct Pattern: Sendable {
         let parts: [String]
         let translation: String
-        /// How many Chinese characters must agree.
+        /// How many Chinese characters and marks must agree.
         let weight: Int
     }
 
@@ -16,7 +16,10 @@ struct PhrasePatterns: Sendable {
     init(_ phrases: [String: String]) {
         for (phrase, translation) in phrases where phrase.contains("{}") {
             let parts = phrase.split(separator: "{}", omittingEmptySubsequences: false).map(String.init)
-            let weight = parts.joined().unicodeScalars.count(where: \.isHan)
+            // A text of people's own hardly begins with a comma.
+            let begins = parts.first?.unicodeScalars.first.map { $0.isChinese && !$0.isHan } == true ? 1 : 0
+            let weight =
+                parts.joined().unicodeScalars.count { $0.isChinese || "“” ".unicodeScalars.contains($0) } + begins
             let pattern = Pattern(parts: parts, translation: translation, weight: weight)
             if let first = parts.first?.first {
                 byFirst[first, default: []].append(pattern)
@@ -37,28 +40,37 @@ struct PhrasePatterns: Sendable {
 
     /// The value in the other language, its own values by `word`; nil where no phrase fits it.
     ///
-    /// A phrase of one or two characters fits only when nothing Chinese is left: people write “至” and “的” too.
-    func sentence(_ value: String, word: (String) -> String) -> String? {
+    /// A phrase of one or two characters fits only when nothing Chinese is left outside quotes: people write “至” and “的” too.
+    func sentence(_ value: String, isWord: (Substring) -> Bool, word: (String) -> String) -> String? {
         guard let first = value.first, let last = value.last else { return nil }
         for pattern in [byFirst[first] ?? [], byLast[last] ?? [], open].joined() {
-            guard let values = Self.values(of: value, in: pattern.parts) else { continue }
+            guard let values = Self.values(of: value, in: pattern.parts, isWord: isWord) else { continue }
             let words = values.map(word)
-            if pattern.weight < 3, words.contains(where: \.containsHan) { continue }
+            if pattern.weight < 3, words.contains(where: { $0.replacing(/“[^”]*”/, with: "").containsHan }) {
+                continue
+            }
             return Phrasebook.fill(pattern.translation, with: words)
         }
         return nil
     }
 
     /// What stands where the phrase has values, each as short as possible; nil where the words differ.
-    private static func values(of value: String, in parts: [String]) -> [String]? {
+    ///
+    /// Of two values in a row the second is one of the product's words, or all of it.
+    private static func values(of value: String, in parts: [String], isWord: (Substring) -> Bool) -> [String]? {
         guard let first = parts.first, let last = parts.last, value.hasPrefix(first) else { return nil }
         var rest = value.dropFirst(first.count)
         guard rest.hasSuffix(last) else { return nil }
         rest = rest.dropLast(last.count)
         var values: [String] = []
-        for part in parts.dropFirst().dropLast() {
+        for (index, part) in parts.enumerated().dropFirst().dropLast() {
             if part.isEmpty {
-                values.append("")
+                let next =
+                    index + 1 < parts.count - 1 ? rest.firstRange(of: parts[index + 1])?.lowerBound : rest.endIndex
+                guard let next else { return nil }
+                let cut = rest[..<next].indices.first { isWord(rest[$0..<next]) } ?? rest.startIndex
+                values.append(String(rest[..<cut]))
+                rest = rest[cut...]
             } else {
                 guard let found = rest.firstRange(of: part) else { return nil }
                 values.append(String(rest[..<found.lowerBound]))

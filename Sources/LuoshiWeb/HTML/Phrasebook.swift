@@ -32,7 +32,11 @@ package final class Phrasebook: Sendable {
         guard value.containsHan, depth < 4 else { return value }
         let words = value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         if let found = phrases[words] { return value.edges(around: found) }
-        let sentence = patterns.sentence(words) { self.word($0, depth: depth + 1) }
+        // 任务“建平台”: a word of the product, and what it is called.
+        if let quote = words.firstIndex(of: "“"), words.hasSuffix("”"), let found = phrases[String(words[..<quote])] {
+            return value.edges(around: "\(found) \(words[quote...])")
+        }
+        let sentence = patterns.sentence(words, isWord: { phrases[String($0)] != nil }) { word($0, depth: depth + 1) }
         if let sentence, !sentence.containsHan { return value.edges(around: sentence) }
         for (separator, english) in Self.separators where words.contains(separator) {
             let parts = words.split(separator: separator, omittingEmptySubsequences: false).map {
@@ -46,13 +50,15 @@ package final class Phrasebook: Sendable {
     private static let separators = [("；", "; "), ("。", ". "), ("，", ", "), ("、", ", "), (" · ", " · ")]
 
     /// A run of text with values in it, translated; unknown ones stay Chinese and are remembered.
-    func phrase(_ run: TextRun) -> String {
+    ///
+    /// `mark` marks the Chinese that a translation quotes.
+    func phrase(_ run: TextRun, mark: (String) -> String) -> String {
         guard run.isChinese else { return run.withPlainPunctuation }
         guard let found = phrases[run.key] else {
             unknown.withLock { _ = $0.insert(run.key) }
             return run.original
         }
-        return run.leading + Self.fill(found, with: run.values) + run.trailing
+        return run.leading + Self.fill(found.containsHan ? mark(found) : found, with: run.values) + run.trailing
     }
 
     /// `{}` takes the next value, `{2}` the second, `{2:month}` the name of the month that the second is; `{s}` is an s

@@ -129,7 +129,8 @@ struct TemplateTranslation {
             result += run.original
             return
         }
-        let phrase = book.phrase(run)
+        let isPlain = place == .attribute || Self.plain.contains(element)
+        let phrase = book.phrase(run) { isPlain ? $0 : Self.marked($0) }
         if place == .text, run.isChinese, isAfterInline, phrase.first.map(Self.needsSpaceBefore) == true {
             result += " "
         }

@@ -30,7 +30,9 @@ import Testing
 
     @Test func `what people wrote stays as it is, and cannot become markup`() {
         #expect(english { "<p>\("共 3 项<b>")</p>" } == "<p><span lang=\"zh-CN\">共 3 项&lt;b&gt;</span></p>")
-        #expect(english { "<input value=\"\("任务")\"><textarea>\("任务")</textarea>" } == "<input value=\"任务\"><textarea>任务</textarea>")
+        #expect(
+            english { "<input value=\"\("任务")\"><textarea>\("任务")</textarea>" }
+                == "<input value=\"任务\"><textarea>任务</textarea>")
         #expect(english { "<option>\("甲乡")</option>" } == "<option>甲乡</option>")
     }
 
