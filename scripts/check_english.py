@@ -18,13 +18,13 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 BOOK = ROOT / "web" / "english.tsv"
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
-# The API's schema has words of its own; the package's and the seeds' faults are for whoever writes them, on the
+# The API's answers have words of their own; the package's and the seeds' faults are for whoever writes them, on the
 # command line.
-FLOORS = ("LuoshiWeb", "LuoshiCore", "LuoshiPlan", "OfficeFiles/Documents", "PlanReader/Doubts")
+FLOORS = ("LuoshiWeb", "LuoshiCore", "LuoshiPlan", "OfficeFiles/Documents", "PlanReader")
 UNSEEN = re.compile(
-    r"LuoshiWeb/API/(?!APIPage)|LuoshiCore/Packages/(?!PackageFiles|AdoptPackage)|RolesFile|GrantsCheck|UnitSeed|SeedUnits|SeedPlan"
-    r"|DraftPackage|DraftPlan|PlanCheck|PlanSeed|PlanYAML|AuditVerification|Checkpoint|KnownNames|/Migrations/"
-    r"|ProviderSettings|SentenceTies|UnitExport|WorkingCalendar"
+    r"LuoshiWeb/API/(?!APIPage|.*Endpoint)|LuoshiCore/Packages/(?!PackageFiles|AdoptPackage|Installation)|RolesFile"
+    r"|GrantsCheck|UnitSeed|DraftPackage|DraftPlan|PlanCheck|PlanSeed|PlanYAML|AuditVerification|Checkpoint|KnownNames|/Migrations/"
+    r"|ProviderSettings|UnitExport|WorkingCalendar"
 )
 # Of the reader's literals the sentences are for people; the others are what it looks for in a document.
 SENTENCES = re.compile(r"^Sources/PlanReader/")
@@ -166,7 +166,7 @@ def wanted():
                 continue
             for literal in literals(path, file.read_text(encoding="utf-8")):
                 for phrase in map(keyed, phrases(literal)):
-                    if HAN.search(phrase) and ("。" in phrase or not SENTENCES.match(path)):
+                    if HAN.search(phrase) and ("，" in phrase and "请" in phrase or not SENTENCES.match(path)):
                         places.setdefault(phrase, []).append(f"{literal.path}:{literal.line}")
     for file in ROOT.glob(ROLES):
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):

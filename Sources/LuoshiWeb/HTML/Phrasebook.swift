@@ -9,7 +9,10 @@ package final class Phrasebook: Sendable {
     @TaskLocal package static var current: Phrasebook?
 
     private let phrases: [String: String]
-    private let patterns: PhrasePatterns
+    private let words: PhraseWords
+    /// Values already looked for: the same names and titles stand on many pages.
+    private let said = Mutex<[String: String]>([:])
+    private static let kept = 20_000
     private let unknown = Mutex<Set<String>>([])
 
     /// Reads lines of `中文<tab>English`; other lines are comments.
@@ -20,7 +23,7 @@ package final class Phrasebook: Sendable {
             if parts.count == 2, !line.hasPrefix("#") { phrases[String(parts[0])] = String(parts[1]) }
         }
         self.phrases = phrases
-        patterns = PhrasePatterns(phrases)
+        words = PhraseWords(phrases)
     }
 
     /// Phrases that pages asked for and the book does not have.
@@ -28,26 +31,18 @@ package final class Phrasebook: Sendable {
 
     /// A value that a page shows, where it is the product's own: a word (已锁定), words in a row, or a sentence with
     /// values in it (请于 2022-08-05 前答复). Anything else stays as it is.
-    func word(_ value: String, depth: Int = 0) -> String {
-        guard value.containsHan, depth < 4 else { return value }
-        let words = value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        if let found = phrases[words] { return value.edges(around: found) }
-        // 任务“建平台”: a word of the product, and what it is called.
-        if let quote = words.firstIndex(of: "“"), words.hasSuffix("”"), let found = phrases[String(words[..<quote])] {
-            return value.edges(around: "\(found) \(words[quote...])")
+    func word(_ value: String) -> String {
+        guard value.containsHan else { return value }
+        if let found = phrases[value] { return found }
+        if let known = said.withLock({ $0[value] }) { return known }
+        let ends = value.trimmingEnds
+        let found = String(ends.before) + words.english(String(ends.text)) + String(ends.after)
+        said.withLock { said in
+            if said.count >= Self.kept { said.removeAll() }
+            said[value] = found
         }
-        let sentence = patterns.sentence(words, isWord: { phrases[String($0)] != nil }) { word($0, depth: depth + 1) }
-        if let sentence, !sentence.containsHan { return value.edges(around: sentence) }
-        for (separator, english) in Self.separators where words.contains(separator) {
-            let parts = words.split(separator: separator, omittingEmptySubsequences: false).map {
-                word(String($0), depth: depth + 1)
-            }
-            if !parts.contains(where: \.containsHan) { return value.edges(around: parts.joined(separator: english)) }
-        }
-        return sentence.map(value.edges) ?? value
+        return found
     }
-
-    private static let separators = [("；", "; "), ("。", ". "), ("，", ", "), ("、", ", "), (" · ", " · ")]
 
     /// A run of text with values in it, translated; unknown ones stay Chinese and are remembered.
     ///
@@ -106,9 +101,12 @@ extension String {
     /// Whether a Chinese character stands in it.
     var containsHan: Bool { unicodeScalars.contains(where: \.isHan) }
 
-    /// Another text with the white space of this one at its ends.
-    fileprivate func edges(around text: String) -> String {
-        String(prefix(while: \.isWhitespace)) + text + String(reversed().prefix(while: \.isWhitespace))
+    /// The text without white space at its ends, and that white space.
+    fileprivate var trimmingEnds: (before: Substring, text: Substring, after: Substring) {
+        let before = prefix(while: \.isWhitespace)
+        let rest = dropFirst(before.count)
+        guard let last = rest.lastIndex(where: { !$0.isWhitespace }) else { return (before, "", rest) }
+        return (before, rest[...last], rest[rest.index(after: last)...])
     }
 }
 

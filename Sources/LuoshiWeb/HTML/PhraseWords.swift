@@ -1,0 +1,76 @@
+/// Puts whole values into the other language: the product's own words and sentences, alone or in a row.
+struct PhraseWords: Sendable {
+    private let phrases: [String: String]
+    private let patterns: PhrasePatterns
+    /// Longer texts are people's and the plan's own.
+    private static let longest = 1000
+
+    init(_ phrases: [String: String]) {
+        self.phrases = phrases
+        patterns = PhrasePatterns(phrases)
+    }
+
+    /// The value as far as it is the product's; itself where it is not.
+    func english(_ value: String, depth: Int = 0) -> String {
+        if let found = phrases[value] { return found }
+        guard depth < 5, value.utf8.count < Self.longest, value.containsHan else { return value }
+        if let found = named(value) ?? list(value, depth) { return found }
+        let sentence = patterns.sentence(value, isWord: { phrases[String($0)] != nil }) {
+            english($0, depth: depth + 1)
+        }
+        if let sentence, !sentence.containsHan { return sentence }
+        return row(value, depth) { !$0.contains(where: \.containsHan) } ?? sentence ?? row(value, depth) { _ in true }
+            ?? labelled(value) ?? marked(value, depth) ?? value
+    }
+
+    /// 任务“建平台”, 复函《关于…的函》（…）: a word of the product, and what it is called.
+    private func named(_ value: String) -> String? {
+        guard let mark = value.firstIndex(where: { "“《（".contains($0) }), mark > value.startIndex,
+            let last = value.last, "”》）".contains(last), let found = phrases[String(value[..<mark])]
+        else { return nil }
+        return found + " " + value[mark...].replacing("（", with: "(").replacing("）", with: ")")
+    }
+
+    /// 任务、目标: every part is known; a part may have 、 in it.
+    private func list(_ value: String, _ depth: Int) -> String? {
+        var rest = value.split(separator: "、", omittingEmptySubsequences: false)[...]
+        guard rest.count > 1 else { return nil }
+        var parts: [String] = []
+        while !rest.isEmpty {
+            let known = (1...rest.count).reversed().first { phrases[rest.prefix($0).joined(separator: "、")] != nil }
+            let part = rest.prefix(known ?? 1).joined(separator: "、")
+            let found = english(part, depth: depth + 1)
+            if found == part, part.containsHan { return nil }
+            parts.append(found)
+            rest = rest.dropFirst(known ?? 1)
+        }
+        return parts.joined(separator: ", ")
+    }
+
+    private static let separators = [("；", "; "), ("。", ". "), ("，", ", "), (" · ", " · ")]
+
+    /// Sentences in a row, if one of them is the product's and all together are `accepted`.
+    private func row(_ value: String, _ depth: Int, accepted: ([String]) -> Bool) -> String? {
+        for (separator, english) in Self.separators where value.contains(separator) {
+            let parts = value.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+            let found = parts.map { self.english($0, depth: depth + 1) }
+            if found != parts, accepted(found) { return found.joined(separator: english) }
+        }
+        return nil
+    }
+
+    /// 市科技局：更名: somebody's name, and a word of the product.
+    private func labelled(_ value: String) -> String? {
+        guard let colon = value.lastIndex(of: "："), let found = phrases[String(value[value.index(after: colon)...])]
+        else { return nil }
+        return "\(value[..<colon]): \(found)"
+    }
+
+    private static let marks: [Character: String] = ["，": ", ", "；": "; ", "：": ": ", "。": ". "]
+
+    /// A text that goes on after a mark.
+    private func marked(_ value: String, _ depth: Int) -> String? {
+        guard let first = value.first, let mark = Self.marks[first] else { return nil }
+        return mark + english(String(value.dropFirst()), depth: depth + 1)
+    }
+}
