@@ -52,6 +52,18 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
             if book == nil { text.appendEscaped(value) } else { pieces.append(.text(String(value))) }
         }
 
+        /// A sentence of the product's own that was made elsewhere: a refusal, an entry of the trail, a title of an item.
+        package mutating func appendInterpolation(said value: String) {
+            guard let book else { return text.appendEscaped(value) }
+            pieces.append(.said(book.word(value, isOwn: true)))
+        }
+
+        /// A word that is called otherwise in one place: `\(title, in: "[menu]")`.
+        package mutating func appendInterpolation(_ value: String, in place: String) {
+            guard let book else { return text.appendEscaped(value) }
+            pieces.append(.said(book.word(value, in: place)))
+        }
+
         package mutating func appendInterpolation(_ value: Int) { append(markup: String(value)) }
         package mutating func appendInterpolation(_ value: some CustomStringConvertible) {
             appendInterpolation(value.description)

@@ -6,6 +6,11 @@ struct PhrasePatterns: Sendable {
         let translation: String
         /// How many Chinese characters and marks must agree.
         let weight: Int
+
+        /// 原因：…, 依据 …
+        var isLabel: Bool {
+            parts.count == 2 && parts[1].isEmpty && (parts[0].hasSuffix("：") || parts[0].hasSuffix(" "))
+        }
     }
 
     /// By the first character, by the last where the phrase begins with a value, and those with values at both ends.
@@ -40,19 +45,27 @@ struct PhrasePatterns: Sendable {
 
     /// The value in the other language, its own values by `word`; nil where no phrase fits it.
     ///
-    /// A phrase of one or two characters fits only when nothing Chinese is left outside quotes: people write “至” and “的” too.
-    func sentence(_ value: String, isWord: (Substring) -> Bool, word: (String) -> String) -> String? {
+    /// Where it may be the plan's or people's, a short phrase fits only when nothing Chinese is left outside quotes: they
+    /// write “至” and “设立……。” too.
+    func sentence(
+        _ value: String, isOwn: Bool, isWord: (Substring) -> Bool, word: (String) -> String
+    ) -> String? {
         guard let first = value.first, let last = value.last else { return nil }
         for pattern in [byFirst[first] ?? [], byLast[last] ?? [], open].joined() {
             guard let values = Self.values(of: value, in: pattern.parts, isWord: isWord) else { continue }
+            if pattern.weight < Self.strong, values.contains(where: Self.isLoose) { continue }
             let words = values.map(word)
-            if pattern.weight < 3, words.contains(where: { $0.replacing(/“[^”]*”/, with: "").containsHan }) {
-                continue
-            }
+            let isLeft = words.contains { $0.replacing(/“[^”]*”/, with: "").containsHan }
+            if isLeft, !isOwn, pattern.weight < Self.strong, !pattern.isLabel { continue }
             return Phrasebook.fill(pattern.translation, with: words)
         }
         return nil
     }
+
+    private static let strong = 5
+
+    /// No value of a short phrase: nothing, or several sentences.
+    private static func isLoose(_ value: String) -> Bool { value.isEmpty || value.contains { "，；。".contains($0) } }
 
     /// What stands where the phrase has values, each as short as possible; nil where the words differ.
     ///

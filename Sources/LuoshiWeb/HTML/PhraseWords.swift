@@ -11,35 +11,41 @@ struct PhraseWords: Sendable {
     }
 
     /// The value as far as it is the product's; itself where it is not.
-    func english(_ value: String, depth: Int = 0) -> String {
+    ///
+    /// `isOwn`: it is a sentence of the product's, however little of it the book knows; what may be the plan's is taken
+    /// apart only where nothing of it is left.
+    func english(_ value: String, isOwn: Bool = false, depth: Int = 0) -> String {
         if let found = phrases[value] { return found }
         guard depth < 5, value.utf8.count < Self.longest, value.containsHan else { return value }
-        if let found = named(value) ?? list(value, depth) { return found }
-        let sentence = patterns.sentence(value, isWord: { phrases[String($0)] != nil }) {
-            english($0, depth: depth + 1)
+        let again = { (part: String) in english(part, isOwn: isOwn, depth: depth + 1) }
+        if let found = named(value) ?? row(value, again, accepted: { !$0.contains(where: \.containsHan) }) {
+            return found
         }
-        if let sentence, !sentence.containsHan { return sentence }
-        return row(value, depth) { !$0.contains(where: \.containsHan) } ?? sentence ?? row(value, depth) { _ in true }
-            ?? labelled(value) ?? marked(value, depth) ?? value
+        let isWord = { (part: Substring) in phrases[String(part)] != nil }
+        return patterns.sentence(value, isOwn: isOwn, isWord: isWord, word: again) ?? list(value, again)
+            ?? row(value, again) { isOwn || $0.first?.containsHan == false } ?? labelled(value) ?? marked(value, again)
+            ?? value
     }
 
     /// 任务“建平台”, 复函《关于…的函》（…）: a word of the product, and what it is called.
     private func named(_ value: String) -> String? {
         guard let mark = value.firstIndex(where: { "“《（".contains($0) }), mark > value.startIndex,
-            let last = value.last, "”》）".contains(last), let found = phrases[String(value[..<mark])]
+            let found = phrases[String(value[..<mark])],
+            value.hasSuffix(value[mark] == "“" ? "”" : "）") || value[mark] == "《" && value.hasSuffix("》"),
+            value[mark] != "“" || !value[mark...].dropLast().contains("”")
         else { return nil }
         return found + " " + value[mark...].replacing("（", with: "(").replacing("）", with: ")")
     }
 
     /// 任务、目标: every part is known; a part may have 、 in it.
-    private func list(_ value: String, _ depth: Int) -> String? {
+    private func list(_ value: String, _ again: (String) -> String) -> String? {
         var rest = value.split(separator: "、", omittingEmptySubsequences: false)[...]
         guard rest.count > 1 else { return nil }
         var parts: [String] = []
         while !rest.isEmpty {
             let known = (1...rest.count).reversed().first { phrases[rest.prefix($0).joined(separator: "、")] != nil }
             let part = rest.prefix(known ?? 1).joined(separator: "、")
-            let found = english(part, depth: depth + 1)
+            let found = again(part)
             if found == part, part.containsHan { return nil }
             parts.append(found)
             rest = rest.dropFirst(known ?? 1)
@@ -49,11 +55,11 @@ struct PhraseWords: Sendable {
 
     private static let separators = [("；", "; "), ("。", ". "), ("，", ", "), (" · ", " · ")]
 
-    /// Sentences in a row, if one of them is the product's and all together are `accepted`.
-    private func row(_ value: String, _ depth: Int, accepted: ([String]) -> Bool) -> String? {
+    /// Sentences in a row, if one of them is the product's and all of them together are `accepted`.
+    private func row(_ value: String, _ again: (String) -> String, accepted: ([String]) -> Bool) -> String? {
         for (separator, english) in Self.separators where value.contains(separator) {
             let parts = value.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
-            let found = parts.map { self.english($0, depth: depth + 1) }
+            let found = parts.map(again)
             if found != parts, accepted(found) { return found.joined(separator: english) }
         }
         return nil
@@ -69,8 +75,8 @@ struct PhraseWords: Sendable {
     private static let marks: [Character: String] = ["，": ", ", "；": "; ", "：": ": ", "。": ". "]
 
     /// A text that goes on after a mark.
-    private func marked(_ value: String, _ depth: Int) -> String? {
+    private func marked(_ value: String, _ again: (String) -> String) -> String? {
         guard let first = value.first, let mark = Self.marks[first] else { return nil }
-        return mark + english(String(value.dropFirst()), depth: depth + 1)
+        return mark + again(String(value.dropFirst()))
     }
 }

@@ -11,7 +11,7 @@ package final class Phrasebook: Sendable {
     private let phrases: [String: String]
     private let words: PhraseWords
     /// Values already looked for: the same names and titles stand on many pages.
-    private let said = Mutex<[String: String]>([:])
+    private let said = Mutex<[Said: String]>([:])
     private static let kept = 20_000
     private let unknown = Mutex<Set<String>>([])
 
@@ -31,18 +31,29 @@ package final class Phrasebook: Sendable {
 
     /// A value that a page shows, where it is the product's own: a word (已锁定), words in a row, or a sentence with
     /// values in it (请于 2022-08-05 前答复). Anything else stays as it is.
-    func word(_ value: String) -> String {
+    ///
+    /// `isOwn`: certainly the product's, such as an entry of the trail or a refusal.
+    func word(_ value: String, isOwn: Bool = false) -> String {
         guard value.containsHan else { return value }
         if let found = phrases[value] { return found }
-        if let known = said.withLock({ $0[value] }) { return known }
+        let key = Said(value: value, isOwn: isOwn)
+        if let known = said.withLock({ $0[key] }) { return known }
         let ends = value.trimmingEnds
-        let found = String(ends.before) + words.english(String(ends.text)) + String(ends.after)
+        let found = String(ends.before) + words.english(String(ends.text), isOwn: isOwn) + String(ends.after)
         said.withLock { said in
             if said.count >= Self.kept { said.removeAll() }
-            said[value] = found
+            said[key] = found
         }
         return found
     }
+
+    private struct Said: Hashable {
+        let value: String
+        let isOwn: Bool
+    }
+
+    /// What a word is called in one place, where it is called otherwise elsewhere: 单位[menu].
+    func word(_ value: String, in place: String) -> String { phrases[value + place] ?? word(value) }
 
     /// A run of text with values in it, translated; unknown ones stay Chinese and are remembered.
     ///

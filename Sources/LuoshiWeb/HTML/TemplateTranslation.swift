@@ -1,7 +1,9 @@
 /// Goes through a template once and hands its text and its quoted attributes to the phrasebook.
 struct TemplateTranslation {
     /// What a template is made of: its own words, markup from another template, and text from elsewhere.
-    enum Piece { case literal(String), markup(String), text(String) }
+    ///
+    /// Of text what is `said` has been put into the other language already.
+    enum Piece { case literal(String), markup(String), text(String), said(String) }
     private enum Place { case text, tag, attribute }
 
     /// Attributes that people read; a `value` is what a form sends and stays as it is.
@@ -34,6 +36,9 @@ struct TemplateTranslation {
             case .literal(let text): for scalar in text.unicodeScalars { take(scalar) }
             case .markup(let markup): take(markup: markup)
             case .text(let text): take(text: text)
+            case .said(let text):
+                run.append(
+                    value: place == .text && !Self.plain.contains(element) ? Self.marked(text) : text.escapedForHTML)
             }
         }
         flush()

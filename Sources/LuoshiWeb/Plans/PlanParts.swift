@@ -138,10 +138,11 @@ extension Target {
 }
 
 extension Expression {
-    /// Its promise in words; word by word in another language.
+    /// Its promise in words; in another language the date stands last.
     var promise: HTML {
         guard Phrasebook.current != nil else { return "\(inWords)" }
-        let words = [firmness == .strive ? "力争" : "", when, comparison, figure].filter { !$0.isEmpty }
-        return "\(words.map { "\($0)" as HTML }, separator: " ")"
+        let words = [firmness == .strive ? "力争" : "", comparison, figure].filter { !$0.isEmpty }
+        let promise: HTML = "\(words.map { "\($0)" as HTML }, separator: " ")"
+        return when.isEmpty ? promise : "\(promise)（\(when)）"
     }
 }

@@ -42,7 +42,7 @@ struct ReviewHistoryPage {
         }
         let more = edit.changes.count > 4 ? "等 \(edit.changes.count) 处" : ""
         return """
-            <li id="e-\(edit.number)"><b>第 \(edit.number) 步　\(edit.title)</b><br><span class="note">\(edit.actorName)　\(edit.instant.inChina)</span>
+            <li id="e-\(edit.number)"><b>第 \(edit.number) 步　\(said: edit.title)</b><br><span class="note">\(edit.actorName)　\(edit.instant.inChina)</span>
             <p class="note">\(words.joined(separator: "；"))\(more)</p>\(way(edit))</li>
             """
     }
