@@ -22,7 +22,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 # command line.
 FLOORS = ("LuoshiWeb", "LuoshiCore", "LuoshiPlan", "OfficeFiles/Documents", "PlanReader")
 UNSEEN = re.compile(
-    r"LuoshiWeb/API/(?!APIPage|Parameter|.*Endpoint)|LuoshiCore/Packages/(?!PackageFiles|AdoptPackage|Installation)|RolesFile"
+    r"LuoshiWeb/HTML/|LuoshiWeb/API/(?!APIPage|Parameter|.*Endpoint)|LuoshiCore/Packages/(?!PackageFiles|AdoptPackage|Installation)|RolesFile"
     r"|GrantsCheck|UnitSeed|DraftPackage|DraftPlan|PlanCheck|PlanSeed|PlanYAML|AuditVerification|Checkpoint|KnownNames|/Migrations/"
     r"|ProviderSettings|UnitExport|WorkingCalendar"
 )

@@ -7,9 +7,12 @@ struct PhrasePatterns: Sendable {
         /// How many Chinese characters and marks must agree.
         let weight: Int
 
-        /// 原因：…, 依据 …
+        /// 原因：…, 依据 …, ……的岗位
         var isLabel: Bool {
-            parts.count == 2 && parts[1].isEmpty && (parts[0].hasSuffix("：") || parts[0].hasSuffix(" "))
+            guard parts.count == 2 else { return false }
+            return parts[1].isEmpty
+                ? parts[0].hasSuffix("：") || parts[0].hasSuffix(" ")
+                : parts[0].isEmpty && parts[1].hasPrefix("的") && weight >= 3
         }
     }
 
@@ -53,7 +56,8 @@ struct PhrasePatterns: Sendable {
         guard let first = value.first, let last = value.last else { return nil }
         for pattern in [byFirst[first] ?? [], byLast[last] ?? [], open].joined() {
             guard let values = Self.values(of: value, in: pattern.parts, isWord: isWord) else { continue }
-            if pattern.weight < Self.strong, values.contains(where: Self.isLoose) { continue }
+            if pattern.weight < Self.strong, !pattern.isLabel, values.contains(where: Self.isLoose) { continue }
+            if pattern.translation.contains(":month}"), values.contains(where: { Int($0) == nil }) { continue }
             let words = values.map(word)
             let isLeft = words.contains { $0.replacing(/“[^”]*”/, with: "").containsHan }
             if isLeft, !isOwn, pattern.weight < Self.strong, !pattern.isLabel { continue }

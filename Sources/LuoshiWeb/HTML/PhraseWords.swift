@@ -23,7 +23,8 @@ struct PhraseWords: Sendable {
         }
         let isWord = { (part: Substring) in phrases[String(part)] != nil }
         return patterns.sentence(value, isOwn: isOwn, isWord: isWord, word: again) ?? list(value, again)
-            ?? row(value, again) { isOwn || $0.first?.containsHan == false } ?? labelled(value) ?? marked(value, again)
+            ?? row(value, again) { isOwn || $0.first?.containsHan == false } ?? labelled(value, again) ?? marked(
+                value, again)
             ?? value
     }
 
@@ -32,7 +33,7 @@ struct PhraseWords: Sendable {
         guard let mark = value.firstIndex(where: { "“《（".contains($0) }), mark > value.startIndex,
             let found = phrases[String(value[..<mark])],
             value.hasSuffix(value[mark] == "“" ? "”" : "）") || value[mark] == "《" && value.hasSuffix("》"),
-            value[mark] != "“" || !value[mark...].dropLast().contains("”")
+            !value[mark...].dropFirst().contains(value[mark])
         else { return nil }
         return found + " " + value[mark...].replacing("（", with: "(").replacing("）", with: ")")
     }
@@ -65,11 +66,12 @@ struct PhraseWords: Sendable {
         return nil
     }
 
-    /// 市科技局：更名: somebody's name, and a word of the product.
-    private func labelled(_ value: String) -> String? {
-        guard let colon = value.lastIndex(of: "："), let found = phrases[String(value[value.index(after: colon)...])]
-        else { return nil }
-        return "\(value[..<colon]): \(found)"
+    /// 市科技局：更名, 从印发之日：2022 年 5 月 19 日: somebody's name, and what the product says of it.
+    private func labelled(_ value: String, _ again: (String) -> String) -> String? {
+        guard let colon = value.lastIndex(of: "：") else { return nil }
+        let rest = String(value[value.index(after: colon)...])
+        let found = again(rest)
+        return found == rest || found.containsHan ? nil : "\(value[..<colon]): \(found)"
     }
 
     private static let marks: [Character: String] = ["，": ", ", "；": "; ", "：": ": ", "。": ". "]

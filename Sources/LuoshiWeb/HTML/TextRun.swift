@@ -42,9 +42,13 @@ struct TextRun {
         if case .words(let words)? = parts.last, words.last?.isWhitespace == true { " " } else { "" }
     }
 
-    /// Whether Chinese words of the template stand last, with nothing after them.
+    /// Whether words stand last, with nothing after them: Chinese ones of the template, or a value that ends in a word.
     var endsInWords: Bool {
-        if case .words(let words)? = parts.last { words.unicodeScalars.last?.isChinese == true } else { false }
+        switch parts.last {
+        case .words(let words)?: words.unicodeScalars.last?.isChinese == true
+        case .value(let value)?: value.last.map { $0.isASCII && ($0.isLetter || ".,;:".contains($0)) } == true
+        case nil: false
+        }
     }
 
     /// Without a Chinese word only the punctuation changes.

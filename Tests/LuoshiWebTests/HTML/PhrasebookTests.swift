@@ -13,6 +13,8 @@ import Testing
         没有找到{}，请核对。\tNot found: {}. Please check.
         {} 年 {} 月 {} 日\t{3} {2:month} {1}
         看见\tSee
+        设立{}。\t{} is set up.
+        任务[menu]\tWork
         牵头\tlead
         检索\tsearch
         """)
@@ -42,6 +44,13 @@ import Testing
         #expect(english { "\("2022 年 8 月 5 日")" } == "5 August 2022")
         #expect(english { "\("任务、检索")" } == "Tasks, search")
         #expect(english { "\("任务、甲乡")" } == "<span lang=\"zh-CN\">任务、甲乡</span>")
+    }
+
+    @Test func `what may be the plan's own keeps its words; what is said by the product does not`() {
+        #expect(english { "\("设立科技支行。")" } == "<span lang=\"zh-CN\">设立科技支行。</span>")
+        #expect(english { "\(said: "设立甲乡。")" } == "<span lang=\"zh-CN\">甲乡</span> is set up.")
+        #expect(english { "\("甲乡：2022 年 8 月 5 日")" } == "<span lang=\"zh-CN\">甲乡</span>: 5 August 2022")
+        #expect(english { "<li>\("任务", in: "[menu]")</li>\("检索", in: "[menu]")" } == "<li>Work</li>search")
     }
 
     @Test func `one is not many, and a word keeps its distance from a link`() {
