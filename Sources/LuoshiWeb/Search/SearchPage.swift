@@ -33,7 +33,7 @@ struct SearchPage {
                 "<section class=\"card\"><h2>\(kind) <span class=\"note\">\(items.count)</span></h2><ul class=\"plain\">\(rows)</ul></section>"
         }
         return
-            "<h1>找到 \(found.count)\(found.count == 50 ? " 条以上" : " 条")</h1><p class=\"sub\">“\(words)”</p>\(box)\(sections)"
+            "<h1>找到 \(found.count) 条\(found.count == 50 ? "以上" : "")</h1><p class=\"sub\">“\(words)”</p>\(box)\(sections)"
     }
 
     private var box: HTML {

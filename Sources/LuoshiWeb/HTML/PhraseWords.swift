@@ -1,0 +1,84 @@
+/// Puts whole values into the other language: the product's own words and sentences, alone or in a row.
+struct PhraseWords: Sendable {
+    private let phrases: [String: String]
+    private let patterns: PhrasePatterns
+    /// Longer texts are people's and the plan's own.
+    private static let longest = 1000
+
+    init(_ phrases: [String: String]) {
+        self.phrases = phrases
+        patterns = PhrasePatterns(phrases)
+    }
+
+    /// The value as far as it is the product's; itself where it is not.
+    ///
+    /// `isOwn`: it is a sentence of the product's, however little of it the book knows; what may be the plan's is taken
+    /// apart only where nothing of it is left.
+    func english(_ value: String, isOwn: Bool = false, depth: Int = 0) -> String {
+        if let found = phrases[value] { return found }
+        guard depth < 5, value.utf8.count < Self.longest, value.containsHan else { return value }
+        let again = { (part: String) in english(part, isOwn: isOwn, depth: depth + 1) }
+        if let found = named(value) ?? row(value, again, accepted: { !$0.contains(where: \.containsHan) }) {
+            return found
+        }
+        let isWord = { (part: Substring) in phrases[String(part)] != nil }
+        return patterns.sentence(value, isOwn: isOwn, isWord: isWord, word: again) ?? list(value, again)
+            ?? row(value, again) { isOwn || $0.first?.containsHan == false } ?? labelled(value, again) ?? marked(
+                value, again)
+            ?? value
+    }
+
+    /// 任务“建平台”, 复函《关于…的函》（…）: a word of the product, and what it is called.
+    private func named(_ value: String) -> String? {
+        guard let mark = value.firstIndex(where: { "“《（".contains($0) }), mark > value.startIndex,
+            let found = phrases[String(value[..<mark])],
+            value.hasSuffix(value[mark] == "“" ? "”" : "）") || value[mark] == "《" && value.hasSuffix("》"),
+            !value[mark...].dropFirst().contains(value[mark])
+        else { return nil }
+        return found + " " + value[mark...].replacing("（", with: "(").replacing("）", with: ")")
+    }
+
+    /// 任务、目标: every part is known; a part may have 、 in it.
+    private func list(_ value: String, _ again: (String) -> String) -> String? {
+        var rest = value.split(separator: "、", omittingEmptySubsequences: false)[...]
+        guard rest.count > 1 else { return nil }
+        var parts: [String] = []
+        while !rest.isEmpty {
+            let known = (1...rest.count).reversed().first { phrases[rest.prefix($0).joined(separator: "、")] != nil }
+            let part = rest.prefix(known ?? 1).joined(separator: "、")
+            let found = again(part)
+            if found == part, part.containsHan { return nil }
+            parts.append(found)
+            rest = rest.dropFirst(known ?? 1)
+        }
+        return parts.joined(separator: ", ")
+    }
+
+    private static let separators = [("；", "; "), ("。", ". "), ("，", ", "), (" · ", " · ")]
+
+    /// Sentences in a row, if one of them is the product's and all of them together are `accepted`.
+    private func row(_ value: String, _ again: (String) -> String, accepted: ([String]) -> Bool) -> String? {
+        for (separator, english) in Self.separators where value.contains(separator) {
+            let parts = value.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+            let found = parts.map(again)
+            if found != parts, accepted(found) { return found.joined(separator: english) }
+        }
+        return nil
+    }
+
+    /// 市科技局：更名, 从印发之日：2022 年 5 月 19 日: somebody's name, and what the product says of it.
+    private func labelled(_ value: String, _ again: (String) -> String) -> String? {
+        guard let colon = value.lastIndex(of: "：") else { return nil }
+        let rest = String(value[value.index(after: colon)...])
+        let found = again(rest)
+        return found == rest || found.containsHan ? nil : "\(value[..<colon]): \(found)"
+    }
+
+    private static let marks: [Character: String] = ["，": ", ", "；": "; ", "：": ": ", "。": ". "]
+
+    /// A text that goes on after a mark.
+    private func marked(_ value: String, _ again: (String) -> String) -> String? {
+        guard let first = value.first, let mark = Self.marks[first] else { return nil }
+        return mark + again(String(value.dropFirst()))
+    }
+}
