@@ -42,7 +42,7 @@ extension Site {
         let viewer = try await door.ask(WhoAmI(account: account, permissions: Array(asked)), as: context.actor)
         let layout = try await layout("我的令牌", nil, context)
         let page = TokenPage(
-            tokens: tokens, offers: TokenPage.offers { viewer.may($0) || $0.name.hasPrefix("token.") },
+            tokens: tokens, offers: TokenPage.offers(viewer.granted.contains),
             now: door.clock.moment().instant, csrf: layout.csrf ?? "", state: state)
         return layout.response(page.body, status: page.status)
     }
