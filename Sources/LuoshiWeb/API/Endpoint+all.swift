@@ -1,3 +1,5 @@
+import LuoshiCore
+
 extension Endpoint {
     /// Every endpoint, by room: the order in which the document and the page list them.
     static let rooms: [(title: String, endpoints: [Endpoint])] = [
@@ -7,4 +9,7 @@ extension Endpoint {
     ]
 
     static let all: [Endpoint] = rooms.flatMap(\.endpoints)
+
+    /// Everything that a token may be limited to: what some endpoint asks for, and what lets an answer say more.
+    static let permissions: Set<Permission> = Set(all.map(\.permission)).union(["plan.read_opinions"])
 }

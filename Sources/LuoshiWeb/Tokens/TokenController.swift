@@ -38,7 +38,7 @@ extension Site {
     private func tokenPage(_ context: SiteContext, state: TokenPage.State) async throws -> Response {
         let account = try signedInAccount(context)
         let tokens = try await door.ask(MyTokens(account: account), as: context.actor)
-        let asked = Set(Endpoint.all.map(\.permission))
+        let asked = Endpoint.permissions
         let viewer = try await door.ask(WhoAmI(account: account, permissions: Array(asked)), as: context.actor)
         let layout = try await layout("我的令牌", nil, context)
         let page = TokenPage(

@@ -73,9 +73,27 @@ struct EndingBody: Codable, Sendable {
 
 /// A power given for a time.
 struct MandateAnswer: Codable, Sendable {
+    enum State: String, Codable, Sendable, CaseIterable {
+        case coming, expired, ended, lapsed
+        case inForce = "in_force"
+        case endingSoon = "ending_soon"
+
+        fileprivate init(_ state: MandateSheet.State) {
+            self =
+                switch state {
+                case .coming: .coming
+                case .inForce: .inForce
+                case .endingSoon: .endingSoon
+                case .expired: .expired
+                case .ended: .ended
+                case .lapsed: .lapsed
+                }
+        }
+    }
+
     let id: String
     let kind: MandateKind
-    let state: MandateSheet.State
+    let state: State
     let holder: String
     let holderLogin: String
     let giver: String
@@ -99,7 +117,7 @@ struct MandateAnswer: Codable, Sendable {
         let mandate = sheet.mandate
         id = mandate.id
         kind = mandate.kind
-        state = sheet.state
+        state = State(sheet.state)
         holder = sheet.holder
         holderLogin = sheet.holderLogin
         giver = sheet.giver

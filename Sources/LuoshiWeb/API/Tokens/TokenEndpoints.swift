@@ -22,7 +22,7 @@ extension Endpoint {
         .one(
             "/me", "我是谁，能做什么", "session.start",
             Resource(ask: { call in
-                WhoAmI(account: try call.account(), permissions: Array(Set(Endpoint.all.map(\.permission))))
+                WhoAmI(account: try call.account(), permissions: Array(Endpoint.permissions))
             }) { viewer, call in MeAnswer(viewer, token: call.context.token) }),
         .list("/me/tokens", "我的令牌", "token.read", ask: { MyTokens(account: try $0.account()) }) { tokens, call in
             let now = call.site.door.clock.moment().instant
