@@ -47,7 +47,7 @@ import Testing
             #expect(try await clerk.list("/inbox").count == 1)
             let both = #"{"post":"451000-kjj/spare","account":"a-next"}"#
             #expect(try await clerk.change(.post, "\(item)/delegation", both, having: item).problem == "bad_body")
-            #expect(try await clerk.get("/inbox/nothing").problem == "not_found")
+            #expect(try await clerk.get("/inbox/nothing").problem == "forbidden")
         }
     }
 

@@ -110,7 +110,7 @@ import Testing
             #expect(try await boss.send(.delete, "\(person)/departure").json == ["done": true])
             #expect(try await boss.send(.delete, "\(person)/departure").problem == "person_not_left")
             #expect(try await boss.list("/units/451000-kjj/people").count >= 3)
-            #expect(try await boss.get("/people/p-nobody").problem == "not_found")
+            #expect(try await boss.get("/people/p-nobody").problem == "forbidden")
             #expect(try await programs["pingguo"]?.get(person).problem == "forbidden")
         }
     }
