@@ -14,10 +14,21 @@ struct PhraseWords: Sendable {
     ///
     /// `isOwn`: it is a sentence of the product's, however little of it the book knows; what may be the plan's is taken
     /// apart only where nothing of it is left.
-    func english(_ value: String, isOwn: Bool = false, depth: Int = 0) -> String {
+    func english(_ value: String, isOwn: Bool = false) -> String {
+        var steps = Self.most
+        return english(value, isOwn, &steps)
+    }
+
+    /// Parts of one value that are looked at: what somebody typed to be taken apart in many ways costs no more than that.
+    private static let most = 200
+
+    private func english(_ value: String, _ isOwn: Bool, _ steps: inout Int) -> String {
         if let found = phrases[value] { return found }
-        guard depth < 5, value.utf8.count < Self.longest, value.containsHan else { return value }
-        let again = { (part: String) in english(part, isOwn: isOwn, depth: depth + 1) }
+        steps -= 1
+        guard steps > 0, value.utf8.count < Self.longest, value.containsHan else { return value }
+        var left = steps
+        defer { steps = left }
+        let again = { (part: String) in english(part, isOwn, &left) }
         if let found = named(value) ?? row(value, again, accepted: { !$0.contains(where: \.containsHan) }) {
             return found
         }

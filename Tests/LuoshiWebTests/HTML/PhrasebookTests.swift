@@ -13,6 +13,7 @@ import Testing
         没有找到{}，请核对。\tNot found: {}. Please check.
         {} 年 {} 月 {} 日\t{3} {2:month} {1}
         看见\tSee
+        ，而且\t, and
         设立{}。\t{} is set up.
         任务[menu]\tWork
         牵头\tlead
@@ -57,6 +58,7 @@ import Testing
         #expect(english { "\(1) 件待办" } == "1 item is open")
         #expect(english { "\(2) 件待办" } == "2 items are open")
         #expect(english { "看见<a>任务</a>检索" } == "See <a>Tasks</a> search")
+        #expect(english { "看见<a href=\"/x\">任务</a> ，而且" } == "See <a href=\"/x\">Tasks</a>, and")
     }
 
     @Test func `what the book does not know stays Chinese and is remembered`() {
