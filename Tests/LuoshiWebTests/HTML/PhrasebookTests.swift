@@ -50,6 +50,7 @@ import Testing
     @Test func `what may be the plan's own keeps its words; what is said by the product does not`() {
         #expect(english { "\("设立科技支行。")" } == "<span lang=\"zh-CN\">设立科技支行。</span>")
         #expect(english { "\(said: "设立甲乡。")" } == "<span lang=\"zh-CN\">甲乡</span> is set up.")
+        #expect(english { "\(typed: "任务")" } == "<span lang=\"zh-CN\">任务</span>")
         #expect(english { "\("甲乡：2022 年 8 月 5 日")" } == "<span lang=\"zh-CN\">甲乡</span>: 5 August 2022")
         #expect(english { "<li>\("任务", in: "[menu]")</li>\("检索", in: "[menu]")" } == "<li>Work</li>search")
     }
