@@ -58,6 +58,11 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
             pieces.append(.said(book.word(value, isOwn: true)))
         }
 
+        /// What somebody typed: never a word of the product's.
+        package mutating func appendInterpolation(typed value: String) {
+            if book == nil { text.appendEscaped(value) } else { pieces.append(.said(value)) }
+        }
+
         /// A word that is called otherwise in one place: `\(title, in: "[menu]")`.
         package mutating func appendInterpolation(_ value: String, in place: String) {
             guard let book else { return text.appendEscaped(value) }

@@ -56,7 +56,9 @@ struct PhrasePatterns: Sendable {
         guard let first = value.first, let last = value.last else { return nil }
         for pattern in [byFirst[first] ?? [], byLast[last] ?? [], open].joined() {
             guard let values = Self.values(of: value, in: pattern.parts, isWord: isWord) else { continue }
-            if pattern.weight < Self.strong, !pattern.isLabel, values.contains(where: Self.isLoose) { continue }
+            if pattern.weight < Self.strong, !pattern.parts[0].hasSuffix("："), values.contains(where: Self.isLoose) {
+                continue
+            }
             if pattern.translation.contains(":month}"), values.contains(where: { Int($0) == nil }) { continue }
             let words = values.map(word)
             let isLeft = words.contains { $0.replacing(/“[^”]*”/, with: "").containsHan }

@@ -14,17 +14,27 @@ struct PhraseWords: Sendable {
     ///
     /// `isOwn`: it is a sentence of the product's, however little of it the book knows; what may be the plan's is taken
     /// apart only where nothing of it is left.
-    func english(_ value: String, isOwn: Bool = false, depth: Int = 0) -> String {
+    func english(_ value: String, isOwn: Bool = false) -> String {
+        var steps = Self.most
+        return english(value, isOwn, &steps)
+    }
+
+    /// Parts of one value that are looked at: what somebody typed to be taken apart in many ways costs no more than that.
+    private static let most = 1000
+
+    private func english(_ value: String, _ isOwn: Bool, _ steps: inout Int) -> String {
         if let found = phrases[value] { return found }
-        guard depth < 5, value.utf8.count < Self.longest, value.containsHan else { return value }
-        let again = { (part: String) in english(part, isOwn: isOwn, depth: depth + 1) }
-        if let found = named(value) ?? row(value, again, accepted: { !$0.contains(where: \.containsHan) }) {
+        steps -= 1
+        guard steps > 0, value.utf8.count < Self.longest, value.containsHan else { return value }
+        var left = steps
+        defer { steps = left }
+        let again = { (part: String) in english(part, isOwn, &left) }
+        if let found = named(value) ?? row(value, again) {
             return found
         }
         let isWord = { (part: Substring) in phrases[String(part)] != nil }
         return patterns.sentence(value, isOwn: isOwn, isWord: isWord, word: again) ?? list(value, again)
-            ?? row(value, again) { isOwn || $0.first?.containsHan == false } ?? labelled(value, again) ?? marked(
-                value, again)
+            ?? beginning(value, isOwn: isOwn, again) ?? labelled(value, again) ?? marked(value, again)
             ?? value
     }
 
@@ -56,12 +66,27 @@ struct PhraseWords: Sendable {
 
     private static let separators = [("；", "; "), ("。", ". "), ("，", ", "), (" · ", " · ")]
 
-    /// Sentences in a row, if one of them is the product's and all of them together are `accepted`.
-    private func row(_ value: String, _ again: (String) -> String, accepted: ([String]) -> Bool) -> String? {
+    /// Sentences in a row, where nothing Chinese is left of any.
+    private func row(_ value: String, _ again: (String) -> String) -> String? {
+        search: for (separator, english) in Self.separators where value.contains(separator) {
+            var found: [String] = []
+            for part in value.split(separator: separator, omittingEmptySubsequences: false) {
+                found.append(again(String(part)))
+                if found.last?.containsHan == true { continue search }
+            }
+            return found.joined(separator: english)
+        }
+        return nil
+    }
+
+    /// Sentences in a row, of which the first is the product's, or any of them where all are.
+    private func beginning(_ value: String, isOwn: Bool, _ again: (String) -> String) -> String? {
         for (separator, english) in Self.separators where value.contains(separator) {
             let parts = value.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
-            let found = parts.map(again)
-            if found != parts, accepted(found) { return found.joined(separator: english) }
+            let first = again(parts[0])
+            if !isOwn, first == parts[0] || first.containsHan { continue }
+            let found = [first] + parts.dropFirst().map(again)
+            if found != parts { return found.joined(separator: english) }
         }
         return nil
     }

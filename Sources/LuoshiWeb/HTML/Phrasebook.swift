@@ -64,7 +64,8 @@ package final class Phrasebook: Sendable {
             unknown.withLock { _ = $0.insert(run.key) }
             return run.original
         }
-        return run.leading + Self.fill(found.containsHan ? mark(found) : found, with: run.values) + run.trailing
+        let leading = found.first.map { ",.;:)".contains($0) } == true ? "" : run.leading
+        return leading + Self.fill(found.containsHan ? mark(found) : found, with: run.values) + run.trailing
     }
 
     /// `{}` takes the next value, `{2}` the second, `{2:month}` the name of the month that the second is; `{s}` is an s

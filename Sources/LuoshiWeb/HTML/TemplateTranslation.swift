@@ -24,7 +24,7 @@ struct TemplateTranslation {
     private var element = ""
     private var isAfterInline = false
     /// Where in the result the tag begins that a translated word stands right before.
-    private var wordEnd: String.Index?
+    private var wordEnd: Int?
     private(set) var result = ""
 
     init(_ pieces: [Piece], book: Phrasebook) {
@@ -122,13 +122,15 @@ struct TemplateTranslation {
         let isClosing = tag.hasPrefix("</")
         element = isClosing ? "" : name
         isAfterInline = isClosing && Self.inline.contains(name)
-        if let wordEnd, !isClosing, Self.inline.contains(name) { result.insert(" ", at: wordEnd) }
+        if let wordEnd, !isClosing, Self.inline.contains(name) {
+            result.insert(" ", at: result.utf8.index(result.startIndex, offsetBy: wordEnd))
+        }
         wordEnd = nil
     }
 
     private mutating func flush() {
         defer { run = TextRun() }
-        wordEnd = nil
+        if place == .text { wordEnd = nil }
         guard !run.isEmpty else { return }
         guard isShown else {
             result += run.original
@@ -141,7 +143,9 @@ struct TemplateTranslation {
         }
         result += phrase
         isAfterInline = false
-        if place == .text, run.endsInWords, phrase.last.map(Self.needsSpaceAfter) == true { wordEnd = result.endIndex }
+        if place == .text, run.endsInWords, phrase.last.map(Self.needsSpaceAfter) == true {
+            wordEnd = result.utf8.count
+        }
     }
 
     private static func needsSpaceBefore(_ one: Character) -> Bool { one.isLetter || one.isNumber || one == "(" }

@@ -13,6 +13,7 @@ import Testing
         没有找到{}，请核对。\tNot found: {}. Please check.
         {} 年 {} 月 {} 日\t{3} {2:month} {1}
         看见\tSee
+        ，而且\t, and
         设立{}。\t{} is set up.
         任务[menu]\tWork
         牵头\tlead
@@ -49,6 +50,7 @@ import Testing
     @Test func `what may be the plan's own keeps its words; what is said by the product does not`() {
         #expect(english { "\("设立科技支行。")" } == "<span lang=\"zh-CN\">设立科技支行。</span>")
         #expect(english { "\(said: "设立甲乡。")" } == "<span lang=\"zh-CN\">甲乡</span> is set up.")
+        #expect(english { "\(typed: "任务")" } == "<span lang=\"zh-CN\">任务</span>")
         #expect(english { "\("甲乡：2022 年 8 月 5 日")" } == "<span lang=\"zh-CN\">甲乡</span>: 5 August 2022")
         #expect(english { "<li>\("任务", in: "[menu]")</li>\("检索", in: "[menu]")" } == "<li>Work</li>search")
     }
@@ -57,6 +59,7 @@ import Testing
         #expect(english { "\(1) 件待办" } == "1 item is open")
         #expect(english { "\(2) 件待办" } == "2 items are open")
         #expect(english { "看见<a>任务</a>检索" } == "See <a>Tasks</a> search")
+        #expect(english { "看见<a href=\"/x\">任务</a> ，而且" } == "See <a href=\"/x\">Tasks</a>, and")
     }
 
     @Test func `what the book does not know stays Chinese and is remembered`() {
