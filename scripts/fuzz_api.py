@@ -139,7 +139,7 @@ class Server:
         """How many requests were answered with which class of status, by the server's own log."""
         self.log.flush()
         text = Path(self.log.name).read_text(errors="replace")
-        counts = collections.Counter(f"{first}xx" for first in re.findall(r"status=(\d)\d\d .*\] request$", text, re.M))
+        counts = collections.Counter(f"{first}xx" for first in re.findall(r'"message":"request",.*"status":"(\d)', text))
         return ", ".join(f"{status}: {count}" for status, count in sorted(counts.items()))
 
     def stop(self) -> None:
