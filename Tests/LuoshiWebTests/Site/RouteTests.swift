@@ -21,6 +21,11 @@ import Testing
         }
     }()
 
+    /// Forms that whoever is signed in sends with the token of their session.
+    static var signedInForms: [String] {
+        routes.filter { $0.method == "post" && !forStrangers.contains($0.path) }.map(\.path)
+    }
+
     private static func concrete(_ path: String) -> String {
         path.replacing(":path", with: "2.3.4").replacing(":id", with: "T16").replacing(":sha", with: "abc")
             .replacing(":name", with: "luoshi.css").replacing("/rulings/:key", with: "/rulings/sei_base_year")
