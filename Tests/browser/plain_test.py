@@ -55,7 +55,7 @@ class PlainTest(SiteTestCase):
             page.keyboard.press("Tab")
             page.keyboard.type(self.site.password)
             page.keyboard.press("Enter")
-            expect(page).to_have_url(re.compile("/units/"))
+            expect(page).to_have_url(re.compile("/inbox$"))
 
     def test_on_paper_the_content_stands_alone_and_keeps_its_mark(self) -> None:
         with self.site.page("leader") as page:

@@ -45,7 +45,7 @@ class RefusalTest(SiteTestCase):
         with self.site.page(None) as page:
             page.goto("/sign-in")
             self.site.sign_in(page, "gxj")
-            page.wait_for_url(re.compile("/units/"))
+            page.wait_for_url(re.compile("/inbox$"))
             cookies = page.context.cookies()
             page.get_by_role("button", name="退出").click()
             expect(page).to_have_url(re.compile("/sign-in"))

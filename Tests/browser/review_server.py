@@ -15,9 +15,12 @@ from server import ROOT
 
 
 class ReviewServer:
-    """Starts `luoshi serve` on the built-in package without its plan, with one account of the office."""
+    """Starts `luoshi serve` on the built-in package without its plan, with an account of the office and those asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, today: str | None = None, accounts: dict[str, list[str]] | None = None) -> None:
+        """`today`: the business day; `accounts`: options of `luoshi user add` by login."""
+        self.today = today
+        self.accounts = {"office": ["--role", "office", "--unit", "451000-ldxzb"]} | (accounts or {})
         self.program = os.environ.get("LUOSHI_PROGRAM", str(ROOT / ".build/debug/luoshi"))
         self.password = secrets.token_urlsafe(12)
         self.address = ""
@@ -31,20 +34,30 @@ class ReviewServer:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
-        data = ["--data", f"{self.folder.name}/data"]
-        self.process = subprocess.Popen(
-            [self.program, "serve", *data, "--package", str(package), "--port", str(port)], cwd=ROOT, stdout=self.log,
-            stderr=self.log)
+        self.data = ["--data", f"{self.folder.name}/data"]
+        self.serve = [self.program, "serve", *self.data, "--package", str(package), "--port", str(port)]
         try:
-            self._await()
-            subprocess.run(
-                [self.program, "user", "add", "office", "--name", "测试办公室", "--role", "office", "--unit",
-                 "451000-ldxzb", *data], cwd=ROOT, input=self.password + "\n", text=True, stdout=self.log,
-                stderr=self.log, check=True)
+            self._start()
+            for login, options in self.accounts.items():
+                since = ["--from", self.today] if self.today else []
+                subprocess.run(
+                    [self.program, "user", "add", login, "--name", f"测试{login}", *options, *since, *self.data], cwd=ROOT,
+                    input=self.password + "\n", text=True, stdout=self.log, stderr=self.log, check=True)
         except BaseException:
             self.__exit__()
             raise
         return self
+
+    def restart(self, today: str) -> None:
+        """Goes on with another business day."""
+        self._stop()
+        self.today = today
+        self._start()
+
+    def _start(self) -> None:
+        day = ["--today", self.today] if self.today else []
+        self.process = subprocess.Popen([*self.serve, *day], cwd=ROOT, stdout=self.log, stderr=self.log)
+        self._await()
 
     def _await(self) -> None:
         for _ in range(300):
@@ -59,11 +72,14 @@ class ReviewServer:
         raise SystemExit(f"the server did not start:\n{self.log.read()}")
 
     def __exit__(self, *_: object) -> None:
+        self._stop()
+        self.log.close()
+        self.folder.cleanup()
+
+    def _stop(self) -> None:
         self.process.terminate()
         try:
             self.process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        self.log.close()
-        self.folder.cleanup()

@@ -84,7 +84,7 @@ def story(page: Page, document: Path) -> int:
     hand.write("[name=split_at]", "探索建立全社会研发投入")
     hand.click("button[value=split]")
     hand.click(page.get_by_role("link", name=re.compile("^操作记录")))
-    hand.click(page.get_by_role("button", name=re.compile(r"^撤销\s*第")).first)
+    hand.click(page.get_by_role("button", name=re.compile(r"^撤销这一步")).first)
     hand.click(".crumb a:has-text('号')")
     hand.click(page.get_by_role("link", name=re.compile("^问题 ")).last)
     hand.open("各级财政部门")

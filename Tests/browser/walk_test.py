@@ -68,9 +68,11 @@ class WalkTest(SiteTestCase):
     def _sees_its_own(
         self, login: str, unit: str, leads: set[str] = frozenset(), cooperates: set[str] = frozenset()
     ) -> None:
-        """The first page after signing in is one's own, and lists exactly the tasks whose pages name the unit."""
+        """From the first page after signing in one is at one's own unit in one step, and lists exactly the tasks whose pages name the unit."""
         with self.site.page(login) as page:
             page.goto("/")
+            expect(page).to_have_url(re.compile("/inbox$"))
+            page.locator(f"main a[href='/units/{unit}']").first.click()
             expect(page).to_have_url(re.compile(f"/units/{unit}$"))
             expect(page.locator("h1")).to_contain_text("本单位")
             self.assertLessEqual(leads, tasks_in(page, "section:has(h2:text-is('牵头的任务'))"))

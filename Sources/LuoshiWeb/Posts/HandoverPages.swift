@@ -13,19 +13,29 @@ struct HandOverFormPage {
 
     var body: HTML {
         let count = sheet.sections.reduce(0) { $0 + $1.lines.count }
-        let from = detail.line.holders.map { option($0.person, $0.personName, "from") }
-        let to = detail.people.map { option($0.id, $0.name, "to") }
         return """
             <p class="crumb"><a href="\(url: "/posts/\(post.id)")">\(sheet.unitName) \(post.title)</a></p>
             <h1>交接 \(count) 项</h1><p class="sub">交接后，以下各项自交接日起由接任人承担；交接单按当时情况保存，由接任人确认。</p>
             \(fault.map { "<p class=\"alert alert-danger\" role=\"alert\">\($0)</p>" as HTML })
             <div class="columns"><div class="wide">\(SheetSections(sheet: sheet).body)</div><div class="narrow">
-            <section class="card act"><h2>交接双方</h2><form method="post" action="/posts/\(post.id)/hand-over">\(Layout.formFields(csrf))
+            <section class="card act"><h2>交接双方</h2>\(detail.line.holders.isEmpty ? vacant : form)</section></div></div>
+            """
+    }
+
+    private var vacant: HTML {
+        "<p>这个岗位现在没有人，不用交接。新来的人请在<a href=\"\(url: "/posts/\(post.id)")\">岗位页</a>安排任职。</p>"
+    }
+
+    private var form: HTML {
+        let from = detail.line.holders.map { option($0.person, $0.personName, "from") }
+        let to = detail.people.map { option($0.id, $0.name, "to") }
+        return """
+            <form method="post" action="/posts/\(post.id)/hand-over">\(Layout.formFields(csrf))
             <label class="form-label" for="from">交出人</label><select class="form-select" id="from" name="from" required>\(from)</select>
             <label class="form-label" for="to">接任人</label><select class="form-select" id="to" name="to" required><option value="">请选择本单位人员</option>\(to)</select>
             <label class="form-label" for="day">交接日期<span class="note">（自这天起由接任人负责）</span></label><input class="form-control" id="day" name="day" type="date" value="\(entered["day"] ?? today.description)" required>
             <label class="form-label" for="note">交接说明</label><textarea class="form-control" id="note" name="note" rows="3" maxlength="1000">\(entered["note"] ?? "")</textarea>
-            <p><button class="btn btn-primary">办理交接</button></p></form></section></div></div>
+            <p><button class="btn btn-primary">办理交接</button></p></form>
             """
     }
 
