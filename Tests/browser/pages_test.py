@@ -36,7 +36,6 @@ PAGES = {
     "/overview?on=2022-07-05": "leader",
     "/rulings": "leader",
     "/rulings/sei_base_year": "office",
-    "/rulings/sei_base_year/sheet": "leader",
     "/contradictions/talents_more_or_equal": "office",
     "/plan/versions": "leader",
     "/inbox": "pingguo",

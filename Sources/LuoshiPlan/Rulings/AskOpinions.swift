@@ -42,7 +42,10 @@ package struct AskOpinions: Command {
         let due = calendar?.day(workingDays, workingDaysAfter: change.day) ?? change.day.adding(days: workingDays)
         try store.ask(question.matter, units: asked, text: text, due: due, in: change)
         change.touches(question.matter.name)
-        for unit in asked { change.touches("unit:\(unit)") }
+        for unit in asked {
+            try OpinionItem.put(question, before: unit, due: due, in: &change)
+            change.touches("unit:\(unit)")
+        }
         let list = asked.compactMap { names[$0] }.joined(separator: "、")
         change.note("就“\(question.title)”征求\(list)的意见，\(due) 以前答复")
         return due

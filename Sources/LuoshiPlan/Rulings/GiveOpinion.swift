@@ -33,6 +33,7 @@ package struct GiveOpinion: Command {
         guard stance == .agree || !reason.isEmpty else { throw Refusal("opinion_reason", "有不同意见的，请写明意见和理由。") }
         guard reason.count <= 2000 else { throw Refusal("opinion_reason", "意见不超过 2000 字。") }
         try store.answer(asked, of: question.matter, stance, reason, in: change)
+        try OpinionItem.settle(question, of: unit, in: &change)
         change.touches(question.matter.name)
         change.touches("unit:\(unit)")
         change.note("对“\(question.title)”\(stance.title)")

@@ -29,11 +29,12 @@ package struct Rule: Command {
             throw Refusal(
                 "already_decided", status: 409, "\(latest.signature)：\(latest.words)。如有新的依据，请在裁定页上修订。")
         }
-        let awaited = try OpinionStore(change.session).opinions(on: question.matter, change.inForce)
-            .filter { $0.isAwaited(on: change.day) }
+        let opinions = try OpinionStore(change.session).opinions(on: question.matter, change.inForce)
+        let awaited = opinions.filter { $0.isAwaited(on: change.day) }
         if !awaited.isEmpty && reason.isEmpty {
             throw Refusal("reason", "还有 \(awaited.count) 个单位在期限内没有答复意见。如确须先行裁定，请写明理由。")
         }
+        try OpinionItem.close(question, asked: opinions, in: &change)
         return try change.rule(question, .decided, choice, ground: ground, from: from, reason: reason)
     }
 }

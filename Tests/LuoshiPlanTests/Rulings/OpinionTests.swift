@@ -44,6 +44,32 @@ import Testing
     }
 
     @Test(arguments: TestDatabases.engines)
+    func `what is asked lies in the unit's inbox until it answers or the question is decided`(engine: TestEngine)
+        async throws
+    {
+        try await withRulingHouse(engine) { house in
+            // Nobody holds the receiving post of the tiny bureau, so all that reaches it is listed as received by nobody.
+            func open() async throws -> [String] {
+                try await house.door("2022-07-06").ask(UnreceivedItems(), as: .system("test")).map {
+                    "\($0.item.title) \($0.place.due?.description ?? "-")"
+                }
+            }
+            _ = try await Self.ask(house)
+            #expect(try await open() == ["请答复意见：基期 2022-07-08"])
+            try await Self.answer(house, .agree, on: "2022-07-06")
+            #expect(try await open() == [])
+            try await house.decide("y2020", on: "2022-07-06")
+            #expect(try await open() == ["已裁定：基期 -"])
+        }
+        try await withRulingHouse(engine) { house in
+            _ = try await Self.ask(house)
+            try await house.decide("y2020", on: "2022-07-06", reason: "领导小组会议已议定")
+            let left = try await house.door("2022-07-06").ask(UnreceivedItems(), as: .system("test"))
+            #expect(left.map(\.item.title) == ["已裁定：基期"])
+        }
+    }
+
+    @Test(arguments: TestDatabases.engines)
     func `before the due day an unanswered opinion needs a reason to go on; after it none`(
         engine: TestEngine
     ) async throws {
