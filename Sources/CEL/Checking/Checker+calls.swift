@@ -90,10 +90,20 @@ extension Checker {
             types[expression.id] = .decimal
             return .decimal
         case .list(let elements) where !elements.isEmpty:
+            // Whole numbers among them are decimals too: [1, 2.5] is a list of one type.
             for element in elements {
-                guard case .literal(.double, .some) = element.value.node else { return nil }
+                guard !element.isOptional else { return nil }
+                switch element.value.node {
+                case .literal(.double, .some), .literal(.int, _): continue
+                default: return nil
+                }
             }
             for element in elements where readDecimal(element.value) == .error { return .error }
+            for element in elements {
+                guard case .literal(.int(let number), _) = element.value.node else { continue }
+                decimals[element.value.id] = DecimalValue(number)
+                types[element.value.id] = .decimal
+            }
             types[expression.id] = .list(.decimal)
             return .list(.decimal)
         default: return nil

@@ -1,0 +1,19 @@
+extension CheckedExpression {
+    /// The condition in SQL for rows whose fields are columns; throws where there is no exact equal.
+    ///
+    /// What names no column is computed once, now, by the evaluator: `this.issued <= today()` compares with this day.
+    ///
+    /// - Parameters:
+    ///   - columns: the columns by how the expression names them: `this.level`, `score`.
+    ///   - constants: values of the other variables.
+    ///   - dialect: the engine.
+    public func sql(
+        columns: [String: SQLColumn], constants: [String: Value] = [:], dialect: SQLDialect
+    ) throws(SQLRefusal) -> SQLCondition {
+        let translator = SQLTranslator(checked: self, columns: columns, constants: constants, dialect: dialect)
+        guard type == .bool else {
+            throw translator.refusal(expression, "the expression gives a \(type), not a bool")
+        }
+        return try translator.condition(expression)
+    }
+}
