@@ -41,4 +41,11 @@ extension Rows {
         }
         return count
     }
+
+    /// How many the program selects over whole columns.
+    func selectedInColumns(by program: Program) -> Int {
+        program.truths(
+            ["score": .ints(scores), "revenue": .ints(revenues), "region": .strings(regions)], rows: scores.count
+        ).count
+    }
 }

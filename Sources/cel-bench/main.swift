@@ -14,3 +14,4 @@ let program = try environment.compile(source)
 report("compile", rows: 1000) { (0..<1000).count { _ in (try? environment.compile(source)) != nil } }
 report("closure", rows: rows.scores.count) { rows.selectedByClosure() }
 report("slots", rows: rows.scores.count) { rows.selected(by: program) }
+report("columns", rows: rows.scores.count) { rows.selectedInColumns(by: program) }

@@ -14,7 +14,7 @@ extension SQLTranslator {
 
     /// `==` and `!=` of optional values, which are equal if both are none: they never fail, except for a constant that does.
     func optionalComparison(
-        _ part: Expression, _ sign: SQLComparison, _ left: Expression, _ right: Expression
+        _ part: Expression, _ sign: Comparison, _ left: Expression, _ right: Expression
     ) throws(SQLRefusal) -> SQLCondition {
         guard usesColumns(left) else { return try optionalComparison(part, sign, right, left) }
         guard let one = column(left, .optional) else {
@@ -42,6 +42,6 @@ extension SQLTranslator {
         guard case .optional(let optional) = value else { return "FALSE" }
         guard let inner = optional.value else { return "(\(raw: column.name) IS NULL)" }
         guard let bound = try bound(part, inner, column.form) else { return "FALSE" }
-        return "COALESCE(\(SQLComparison.equal.condition("\(raw: column.name)", bound)), FALSE)"
+        return "COALESCE(\(Comparison.equal.condition("\(raw: column.name)", bound)), FALSE)"
     }
 }

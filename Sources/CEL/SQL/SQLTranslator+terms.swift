@@ -51,7 +51,7 @@ extension SQLTranslator {
 
     /// Two parts compared, of which at least one names a column.
     func comparison(
-        _ part: Expression, _ sign: SQLComparison, _ left: Expression, _ right: Expression
+        _ part: Expression, _ sign: Comparison, _ left: Expression, _ right: Expression
     ) throws(SQLRefusal) -> SQLCondition {
         if isOptional(left) || isOptional(right) { return try optionalComparison(part, sign, left, right) }
         guard usesColumns(right) else { return try comparison(part, sign, left, constant: right) }
@@ -67,7 +67,7 @@ extension SQLTranslator {
     }
 
     private func comparison(
-        _ part: Expression, _ sign: SQLComparison, _ left: Expression, constant right: Expression
+        _ part: Expression, _ sign: Comparison, _ left: Expression, constant right: Expression
     ) throws(SQLRefusal) -> SQLCondition {
         let isEquality = sign == .equal || sign == .different
         if isEquality, checked.type(left) == .bool, let value = try value(right), case .bool(let truth) = value {
@@ -78,7 +78,7 @@ extension SQLTranslator {
         guard let value = try value(right) else { return Self.failure }
         if let bound = try bound(part, value, term.form) { return sign.condition(term.sql, bound) }
         // Values of different kinds are unequal, and in no order: comparing them fails.
-        return isEquality ? SQLComparison.whereKnown(term.sql, sign == .different) : Self.failure
+        return isEquality ? Comparison.whereKnown(term.sql, sign == .different) : Self.failure
     }
 
     /// `in` a list that is the same for all rows.
@@ -104,7 +104,7 @@ extension SQLTranslator {
             }
         }
         if !single.isEmpty { others.append("\(term.sql) IN (\(SQLCondition.joined(single, ", ")))") }
-        guard !others.isEmpty else { return SQLComparison.whereKnown(term.sql, false) }
+        guard !others.isEmpty else { return Comparison.whereKnown(term.sql, false) }
         return "(\(SQLCondition.joined(others, " OR ")))"
     }
 
@@ -132,7 +132,7 @@ extension SQLTranslator {
         case (_, .sqlite):
             // The last 0 characters would be the whole text.
             return count == 0
-                ? SQLComparison.whereKnown(term.sql, true) : "(substr(\(term.sql), -\(raw: "\(count)")) = \(text))"
+                ? Comparison.whereKnown(term.sql, true) : "(substr(\(term.sql), -\(raw: "\(count)")) = \(text))"
         }
     }
 }

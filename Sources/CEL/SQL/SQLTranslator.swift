@@ -39,7 +39,7 @@ struct SQLTranslator {
             return "(CASE \(try condition(values[0])) WHEN TRUE THEN \(one) WHEN FALSE THEN \(other) END)"
         case "@in": return try membership(part, values[0], values[1])
         default:
-            guard let sign = SQLComparison(function: name) else { return nil }
+            guard let sign = Comparison(function: name) else { return nil }
             return try comparison(part, sign, values[0], values[1])
         }
     }
