@@ -24,8 +24,13 @@ extension Checker {
         _ expression: Expression, _ name: String, _ arguments: [Expression]
     ) -> ValueType {
         for argument in arguments { _ = type(argument) }
-        return fault(expression, "There is no function '\(name)'")
+        return fault(
+            expression,
+            "There is no function '\(name)'\(hint(name, among: environment.functions.keys.filter(isWritten)))")
     }
+
+    /// Whether a function has a name that a person writes: operators and what macros use have none.
+    private func isWritten(_ name: String) -> Bool { !name.contains("_") && !name.contains("@") }
 
     private mutating func resolve(
         _ expression: Expression, _ function: Function, _ arguments: [Expression], isMember: Bool, isNamespaced: Bool

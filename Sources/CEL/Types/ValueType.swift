@@ -64,7 +64,7 @@ public indirect enum ValueType: Sendable, Hashable {
         }
     }
 
-    /// Whether the type has no parameter that is still open.
+    /// The types of its elements, keys or values.
     var parts: [ValueType] {
         switch self {
         case .list(let part), .optional(let part), .type(let part): [part]
