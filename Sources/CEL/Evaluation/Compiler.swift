@@ -167,7 +167,7 @@ extension MapValue.Builder.Refusal {
         switch self {
         case .repeatedKey: EvaluationFailure("the key \(key.quotedShort) occurs twice in the map")
         case .unsuitableKey:
-            EvaluationFailure("a map's key is a bool, int, uint or string, not a \(key.type.runtimeName)")
+            EvaluationFailure("a map's key is a bool, int, uint or string, not a \(key.type.shortName)")
         }
     }
 }
