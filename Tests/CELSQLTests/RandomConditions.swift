@@ -92,6 +92,8 @@ struct RandomConditions {
         case 3: return other == "score" ? "\(own).hasValue()" : "\(own) \(sign) \(other)"
         case 4 where field.hasSuffix("count") || field.hasSuffix("limit"):
             return "\(own).orValue(\(pick(["0", "-1", "71"]))) \(comparison) \(constant(beside: field))"
+        case 4 where field.hasSuffix("paid") || field.hasSuffix("planned"):
+            return "\(own).orValue(\(pick(["0", "0.5", "-1.25", "71"]))) \(comparison) \(constant(beside: field))"
         case 4 where field.hasSuffix("name") || field.hasSuffix("alias"):
             return "\(own).orValue(\(text)) \(comparison) \(text)"
         case 4 where field.hasSuffix("open") || field.hasSuffix("passed"):

@@ -19,6 +19,7 @@ extension Program {
     ///   - columns: the variables' values; a missing variable has none. Each column must have as many values as there are rows.
     ///   - rows: how many rows there are.
     ///   - steps: the budget of each row.
+    /// - Returns: a truth for each row, and why it fails where it does.
     public func truths(_ columns: [String: Column], rows: Int, steps: Int = usualSteps) -> RowTruths {
         requireCounts(columns, rows)
         let plan = ColumnPlan(checked, columns)

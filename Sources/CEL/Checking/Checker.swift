@@ -93,7 +93,7 @@ struct Checker {
             let type = type(element.value)
             return element.isOptional ? unwrapped(element.value, type) : type
         }
-        let read = readingDecimals(elements.map(\.value), all)
+        let read = readingDecimals(elements.map(\.value), all, wholeToo: true)
         var joined: ValueType?
         for type in read { joined = found.joined(joined, type) }
         return .list(joined ?? found.fresh())
@@ -101,16 +101,17 @@ struct Checker {
 
     private mutating func map(_ entries: [Expression.MapEntry]) -> ValueType {
         var key: ValueType?
-        var value: ValueType?
-        for entry in entries {
+        let all = entries.map { entry in
             let keyType = type(entry.key)
             if !found.resolved(keyType).maySuitAsKey {
                 _ = fault(entry.key, "A map's key is a bool, int, uint or string, not \(shown(keyType))")
             }
             key = found.joined(key, keyType)
             let valueType = type(entry.value)
-            value = found.joined(value, entry.isOptional ? unwrapped(entry.value, valueType) : valueType)
+            return entry.isOptional ? unwrapped(entry.value, valueType) : valueType
         }
+        var value: ValueType?
+        for type in readingDecimals(entries.map(\.value), all, wholeToo: true) { value = found.joined(value, type) }
         return .map(key ?? found.fresh(), value ?? found.fresh())
     }
 

@@ -7,6 +7,8 @@ extension CheckedExpression {
     ///   - columns: the columns by how the expression names them: `this.level`, `score`.
     ///   - constants: values of the other variables.
     ///   - dialect: the engine.
+    /// - Returns: the condition with the values to be bound.
+    /// - Throws: the first part that has no exact equal, and why.
     public func sql(
         columns: [String: SQLColumn], constants: [String: Value] = [:], dialect: SQLDialect
     ) throws(SQLRefusal) -> SQLCondition {
