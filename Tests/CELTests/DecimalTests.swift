@@ -26,6 +26,8 @@ import Testing
         ("math.greatest(amount, count)", "12.50"), ("amount > 20 ? amount : 0", "0"), ("[amount, 1][1] * 0.5", "0.5"),
         ("{'a': amount, 'b': 0.5, 'c': 1}['b'] * 0.1", "0.05"), ("optional.of(amount).orValue(0)", "12.50"),
         ("optional.of(amount).orValue(0.5) * 0.1", "1.250"), ("amount in [1, 12.5]", "true"),
+        ("round(math.least(amount, count), 1, 'down')", "3.0"),
+        ("math.greatest(amount, 100, 0.5) + 1", "101"),
         ("amount in [1, 2]", "false"),
     ])
     func `a decimal computes exactly, literals beside it read from their spelling`(source: String, expected: String)

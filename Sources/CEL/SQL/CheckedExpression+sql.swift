@@ -16,6 +16,14 @@ extension CheckedExpression {
         guard type == .bool else {
             throw translator.refusal(expression, "the expression gives a \(type), not a bool")
         }
-        return try translator.condition(expression)
+        let condition = try translator.condition(expression)
+        let values = condition.parts.count { if case .words = $0 { false } else { true } }
+        guard values <= Self.mostBoundValues else {
+            throw translator.refusal(expression, "\(values) values are too many for a statement")
+        }
+        return condition
     }
+
+    /// SQLite takes 32,766 in a statement, which may have others of its own.
+    private static let mostBoundValues = 30_000
 }
