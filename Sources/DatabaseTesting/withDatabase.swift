@@ -47,6 +47,8 @@ private func withTemporarySchema(_ body: (DatabaseLocation) async throws -> Void
     guard let url = TestDatabases.postgreSQL else {
         throw DatabaseError.other(code: "test", message: "LUOSHI_TEST_POSTGRES is not set")
     }
+    await Places.schemas.take()
+    defer { Places.schemas.give() }
     let schema = "test_\(UUID().uuidString.lowercased().filter { $0 != "-" })"
     let outcome: Result<Void, any Error>
     do { outcome = .success(try await body(.postgreSQL(url: url, schema: schema))) } catch { outcome = .failure(error) }

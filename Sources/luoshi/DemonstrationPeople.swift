@@ -63,7 +63,8 @@ struct DemonstrationPeople {
         for entry in top?.entries("acting") ?? [] {
             guard let from = Day(entry.text("from")), let until = Day(entry.text("until")) else { continue }
             let roles = SetPostRoles(post: entry.text("post"), roles: entry.texts("roles"))
-            _ = try await installed.on(from).door.perform(roles, as: .account("a-admin"), key: "roles-\(entry.text("post"))")
+            _ = try await installed.on(from).door.perform(
+                roles, as: .account("a-admin"), key: "roles-\(entry.text("post"))")
             let act = ActFor(post: entry.text("post"), person: "p-\(entry.text("login"))", from: from, until: until)
             _ = try await installed.on(from).door.perform(act, as: office, key: "acting-\(entry.text("post"))")
         }

@@ -1,4 +1,5 @@
 import Foundation
+import LuoshiCore
 import Testing
 
 /// `luoshi serve` on a port of its own, and a browser in front of it.
@@ -30,11 +31,38 @@ struct RunningServer {
         return try await exchange(Self.head("POST", path, cookie, headers) + body)
     }
 
-    /// Signs in and returns the cookie.
+    /// Signs in for the first time and returns the cookie; a role that needs a second factor sets it up.
     func signIn(_ login: String, password: String) async throws -> String {
         let answer = try await post("/sign-in", ["login": login, "password": password])
         try #require(answer.status == 303, "sign-in: \(answer.status)")
-        return String(try #require(answer.headers["set-cookie"]).prefix { $0 != ";" })
+        let cookie = try Self.cookie(of: answer)
+        guard try await get("/", cookie: cookie).headers["location"] == "/me/second-factor" else { return cookie }
+        return try await setUpSecondFactor(cookie)
+    }
+
+    private func setUpSecondFactor(_ cookie: String) async throws -> String {
+        let page = try await get("/me/second-factor", cookie: cookie).body
+        let csrf = try #require(page.firstMatch(of: /name="csrf" value="([^"]+)"/)).1
+        let secret = try #require(page.firstMatch(of: /<code>([A-Z2-7 ]+)<\/code>/)).1
+        let step = Int64(Date.now.timeIntervalSince1970) / 30
+        let code = TOTP.code(secret: Self.bytes(inBase32: secret), step: step)
+        let answer = try await post(
+            "/me/second-factor", ["csrf": String(csrf), "do": "confirm", "code": code], cookie: cookie)
+        try #require(answer.status == 200, "second factor: \(answer.status)")
+        return try Self.cookie(of: answer)
+    }
+
+    private static func cookie(of answer: Answer) throws -> String {
+        String(try #require(answer.headers["set-cookie"]).prefix { $0 != ";" })
+    }
+
+    private static func bytes(inBase32 text: Substring) -> [UInt8] {
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567")
+        let bits = text.compactMap { alphabet.firstIndex(of: $0) }
+            .map { String(repeating: "0", count: 5 - String($0, radix: 2).count) + String($0, radix: 2) }.joined()
+        return stride(from: 0, to: bits.count - 7, by: 8).compactMap {
+            UInt8(bits.dropFirst($0).prefix(8), radix: 2)
+        }
     }
 
     /// The token that the forms of this session carry.

@@ -71,7 +71,8 @@ struct ServerPairTests {
             let hash = try await place.withDoor { door in
                 let files = try await #require(door.ask(PackageContent(), as: .system("test")))
                 var texts = files.texts
-                texts["roles.yaml"] = texts["roles.yaml"]?.replacing("search.use, plan.read]", with: "search.use]")
+                texts["roles.yaml"] = texts["roles.yaml"]?.replacing(
+                    "[plan.read, search.use], scope: all}  # 方案在内部公开", with: "search.use, scope: all}")
                 return try await door.perform(ProposePackage(PackageFiles(texts: texts)), as: .system("test"))
             }
             #expect(try await servers[1].get("/targets", cookie: cookie).status == 200)

@@ -85,7 +85,8 @@ package struct Authentication: Sendable {
     }
 
     package func signOut(token: String, account: String) async throws {
-        _ = try await door.perform(EndSession(account: account, tokenHash: BearerSecret(token).hash), as: .account(account))
+        _ = try await door.perform(
+            EndSession(account: account, tokenHash: BearerSecret(token).hash), as: .account(account))
     }
 
     /// Changes one's own password; gives the new token for the cookie.

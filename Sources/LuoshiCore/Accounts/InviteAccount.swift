@@ -13,7 +13,8 @@ package struct InviteAccount: Command {
 
     /// `post`: one that the unit has, which brings its own roles; nil makes one for the person alone.
     package init(
-        name: String, unit: String, post: String? = nil, roles: [String], employeeNumber: String? = nil, token: BearerSecret
+        name: String, unit: String, post: String? = nil, roles: [String], employeeNumber: String? = nil,
+        token: BearerSecret
     ) {
         self.personName = name
         self.unit = unit

@@ -74,12 +74,12 @@ package struct Rights: Sendable {
         _ candidates: [Grant], _ permission: Permission, on subject: Subject, _ standing: Standing, writing: Bool
     ) -> (Grant, Capacity?)? {
         for grant in candidates where grant.holds(in: subject.state) {
-            if grant.role == "anyone" {
-                if grant.scope.contains(subject, for: standing, in: nil) { return (grant, nil) }
-                continue
-            }
+            let isForAll = grant.role == "anyone"
+            if isForAll, grant.scope.contains(subject, for: standing, in: nil) { return (grant, nil) }
+            // What is handed to a post concerns whoever stands in it; all else that anyone may is theirs in person.
+            if isForAll, grant.scope != .assigned { continue }
             let capacity = standing.capacities.first { capacity in
-                capacity.roles.contains(grant.role) && capacity.covers(permission, writing: writing)
+                (isForAll || capacity.roles.contains(grant.role)) && capacity.covers(permission, writing: writing)
                     && grant.scope.contains(subject, for: standing, in: capacity)
             }
             if let capacity { return (grant, capacity) }

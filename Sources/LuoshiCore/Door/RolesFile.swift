@@ -34,7 +34,8 @@ extension Rights {
         }
         top.finish()
         for (key, list) in grantable.sorted(by: { $0.key < $1.key }) {
-            for role in list.roles.sorted() where titles[role] == nil || role == "anyone" || accessRoles.contains(role) {
+            for role in list.roles.sorted() where titles[role] == nil || role == "anyone" || accessRoles.contains(role)
+            {
                 findings.error(
                     file, list.line,
                     accessRoles.contains(role)

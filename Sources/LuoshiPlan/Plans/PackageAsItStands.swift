@@ -23,7 +23,9 @@ package struct PackageAsItStands: Query {
         let known = UnitNames(UnitSeed(files: active.files, findings: Findings()))
         let named = plan.duties.map(\.name) + plan.targets.map(\.ownerName) + plan.actors.map(\.unit)
         let needsUnits = named.contains { !$0.isEmpty && !known.knows($0) }
-        if try needsUnits || UnitExport.isNeeded(in: reading) { texts["units.yaml"] = try UnitExport().answer(in: reading) }
+        if try needsUnits || UnitExport.isNeeded(in: reading) {
+            texts["units.yaml"] = try UnitExport().answer(in: reading)
+        }
         return PackageFiles(texts: texts)
     }
 }

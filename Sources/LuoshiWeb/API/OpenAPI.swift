@@ -34,7 +34,9 @@ enum OpenAPI {
                 "schemas": .object(schemas), "responses": .object(problems), "headers": headers,
                 "securitySchemes": [
                     "token": ["type": "http", "scheme": "bearer", "description": "在“我的令牌”页开设，以 luoshi_ 开头"],
-                    "session": ["type": "apiKey", "in": "cookie", "name": .string(SessionCookie.session(isSecure: true).name)],
+                    "session": [
+                        "type": "apiKey", "in": "cookie", "name": .string(SessionCookie.session(isSecure: true).name),
+                    ],
                 ],
             ],
         ]

@@ -20,7 +20,9 @@ extension Site {
     /// `/units/451082`: a unit's own tasks and targets, what came to it and what went, and its history.
     func unit(_ request: Request, _ context: SiteContext) async throws -> Response {
         let id = try context.parameters.require("id")
-        guard let detail = try await ask(UnitByID(id), context) else { throw Refusal.notFound(context.past.map { "\($0) 当天的单位 \(id)" } ?? "单位 \(id)") }
+        guard let detail = try await ask(UnitByID(id), context) else {
+            throw Refusal.notFound(context.past.map { "\($0) 当天的单位 \(id)" } ?? "单位 \(id)")
+        }
         let view = try await ask(CurrentPlan(), context)
         let history = try await ask(UnitHistory(id), context)
         let actions = try await ask(UnitActions(id), context)

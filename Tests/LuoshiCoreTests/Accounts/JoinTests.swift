@@ -12,7 +12,8 @@ import Testing
         county: String = "9001"
     ) async throws -> String {
         let command = ApplyToJoin(
-            creditCode: code, firm: "某铝业有限公司", county: county, contact: "经办人甲", phone: "0776-1234567",
+            creditCode: code, firm: code == other ? "某会计服务有限公司" : "某铝业有限公司", county: county, contact: "经办人甲",
+            phone: "0776-1234567",
             login: login, passwordHash: await AccountHouse.hash.value, receipt: receipt)
         return try await home.door.perform(command, as: .anonymous)
     }

@@ -52,9 +52,10 @@ struct NaiveRights {
                     {
                         isAllowed = true
                     }
-                    continue
+                    // What reaches a post reaches whoever stands in it.
+                    if rule.scope != "assigned" { continue }
                 }
-                for capacity in who.capacities where capacity.roles.contains(rule.role) {
+                for capacity in who.capacities where rule.role == "anyone" || capacity.roles.contains(rule.role) {
                     if writing && capacity.isReadOnly { continue }
                     if let limit = capacity.patterns, !limit.contains(where: { Self.matches($0, permission) }) {
                         continue

@@ -39,7 +39,8 @@ enum SourceDoors {
         let refined = refinedProtocols
         var doors: [SourceDoor] = []
         for file in files {
-            for found in file.text.matches(of: /(?m)^[a-z ]*\b(?:struct|class|enum|extension) (\w+)[^{\n]*?: ([^{]*)\{/)
+            for found in file.text.matches(
+                of: /(?m)^[a-z ]*\b(?:struct|class|enum|extension) (\w+)(?>(?:<[^>]*>)?)[^{\n]*?: ([^{]*)\{/)
             {
                 let kinds = found.2.split { !$0.isLetter && $0 != "_" }.map(String.init)
                 let base = kinds.first { ["Command", "Query"].contains($0) || refined[$0] != nil }

@@ -31,10 +31,10 @@ import Testing
                 Rule(ruling: "base", choice: RulingChoice(option: "y2020"), ground: RulingPlan.ground),
                 as: houses[0].office)
             #expect(try await seen() == ["1 70 1", "1 70 1"])
-            try await doors[1].adopt(
+            try await doors[1].amend(
                 RulingPlan.files.replacing("value: \"70\"", by: "value: \"80\"", in: "plan/targets.yaml"))
             #expect(try await seen() == ["2 80 1", "2 80 1"])
-            try await doors[0].adopt(RulingPlan.files)
+            try await doors[0].amend(RulingPlan.files)
             #expect(try await seen() == ["3 70 1", "3 70 1"])
             for database in databases { await database.close() }
         }

@@ -122,7 +122,7 @@ import Testing
                 async let closed = Self.code(door, CloseUnit("9000-b", successor: nil, paper))
                 async let adopted: String? = {
                     do {
-                        try await door.adopt(more)
+                        try await door.amend(more)
                         return nil
                     } catch { return (error as? Refusal)?.code ?? "\(error)" }
                 }()
@@ -138,7 +138,7 @@ import Testing
         try await withPlanHouse(engine) { _, door in
             try await door.adopt(Self.files)
             #expect(await Self.code(door, RenameUnit("9000-a", name: "新甲局", try Self.paper("2022-07-20"))) == nil)
-            try await door.adopt(Self.files.replacing("平台数", by: "平台个数", in: "plan/targets.yaml"))
+            try await door.amend(Self.files.replacing("平台数", by: "平台个数", in: "plan/targets.yaml"))
             let found = try await door.plan()
             let view = try #require(found)
             #expect(view.plan.version.number == 2)

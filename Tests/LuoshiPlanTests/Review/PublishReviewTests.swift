@@ -110,7 +110,7 @@ import Testing
             try await bench.publish()
             let view = try #require(try await door.plan())
             let group = try #require(view.plan.duties.first { $0.name == "各县" }?.group)
-            #expect(view.members[group] == [])
+            #expect(view.members[group] == nil)
             #expect(view.plan.rulings.contains { $0.key == "members-\(group)" && $0.clause == "1.1" })
             // An amendment names them: from that day they have the duty.
             let next = ReviewBench(door: door, id: try await door.perform(StartAmendment(), as: .system("test")))

@@ -72,7 +72,9 @@ struct RulingHouse {
     let database: Database
 
     func door(_ day: String) -> Door {
-        Door(database: database, clock: BusinessClock(fixedDay: Day(day)), handlers: [.seedUnits, .seedPlan])
+        Door(
+            database: database, clock: BusinessClock(fixedDay: Day(day)),
+            handlers: EventHandler.core + EventHandler.plan)
     }
 
     let office = Actor.account("a-office")

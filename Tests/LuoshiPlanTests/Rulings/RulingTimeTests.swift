@@ -70,7 +70,7 @@ import Testing
     @Test(arguments: TestDatabases.engines)
     func `a plan published later does not show on a day before it`(engine: TestEngine) async throws {
         try await withRulingHouse(engine) { house in
-            try await house.door("2022-07-15").adopt(
+            try await house.door("2022-07-15").amend(
                 RulingPlan.files.replacing("value: \"70\"", by: "value: \"80\"", in: "plan/targets.yaml"))
             let (before, after) = (
                 try await house.view(on: "2022-07-14"), try await house.view(on: "2022-07-15")

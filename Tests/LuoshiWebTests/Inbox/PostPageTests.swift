@@ -67,7 +67,7 @@ import Testing
             let address = try #require(inbox.firstMatch(of: /href="(\/inbox\/[0-9a-f-]{36})"/)).1
             let token = try await clerk.token()
             let missing = try await clerk.post("\(address)/delegate", ["csrf": token, "to": "", "note": "请尽快"])
-            #expect(missing.status == .unprocessableContent)
+            #expect(missing.status == .unprocessableContent, "\(Self.text(missing))")
             #expect(Self.text(missing).contains("请尽快"))
             let sent = try await clerk.post(
                 "\(address)/delegate", ["csrf": token, "to": "post:451000-kjj/spare", "note": "请尽快"])

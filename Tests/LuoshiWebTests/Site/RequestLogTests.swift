@@ -65,6 +65,7 @@ import Testing
             _ = try await browser.post("/accounts", body: "%%%\(csrf)", type: "application/json")
             _ = try await browser.get("/units/person-id-4420?q=query-word-5512")
             _ = try await browser.get("/people/person-id-4420")
+            _ = try await browser.get("/nowhere/person-id-4420")
             _ = try await browser.get("/search?q=query-word-5512")
             var forged = browser
             forged.cookie = "luoshi_session=" + String(repeating: "ab", count: 32)

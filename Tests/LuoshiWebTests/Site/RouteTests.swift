@@ -19,7 +19,9 @@ import Testing
     private static func concrete(_ path: String) -> String {
         path.replacing(":path", with: "2.3.4").replacing(":id", with: "T16").replacing(":sha", with: "abc")
             .replacing(":name", with: "luoshi.css").replacing("/rulings/:key", with: "/rulings/sei_base_year")
-            .replacing("/contradictions/:key", with: "/contradictions/talents_more_or_equal").replacing(":number", with: "7")
+            .replacing("/contradictions/:key", with: "/contradictions/talents_more_or_equal").replacing(
+                ":number", with: "7"
+            )
             .replacing(":item", with: "1").replacing(":old", with: "1").replacing(":new", with: "2")
             .replacing(":part", with: "receiving").replacing(":act", with: "rename")
     }
@@ -46,9 +48,13 @@ import Testing
     @Test(arguments: [
         (
             "pingguo",
-            ["/import", "/package", "/accounts", "/audit", "/documents/abc", "/reviews", "/reviews/1", "/mandates", "/people/p-kjj/rights"]
+            [
+                "/import", "/package", "/accounts", "/audit", "/documents/abc", "/reviews", "/reviews/1", "/mandates",
+                "/people/p-kjj/rights",
+            ]
         ),
-        ("kjj", ["/import", "/package", "/accounts", "/audit"]), ("leader", ["/import", "/reviews", "/package", "/accounts"]),
+        ("kjj", ["/import", "/package", "/accounts", "/audit"]),
+        ("leader", ["/import", "/reviews", "/package", "/accounts"]),
         ("admin", ["/import", "/reviews", "/audit", "/audit?of=unit:451082"]), ("office", ["/accounts"]),
     ])
     func `a role is refused what is not its own`(_ login: String, _ paths: [String]) async throws {
