@@ -77,4 +77,15 @@ import Testing
 
         #expect(message(text) { $0.declare("score", .int) }.split(separator: "\n").count == 100)
     }
+
+    @Test func `a long list of open types is checked in time that grows with it`() throws {
+        let text = "[" + Array(repeating: "[]", count: 30_000).joined(separator: ",") + "]"
+        let start = processorTime()
+
+        let type = try Environment().check(text).type
+
+        #expect(type == .list(.list(.dyn)))
+        // It takes half a second in a debug build, and took ten when it grew with the square.
+        #expect(processorTime() - start < 4)
+    }
 }
