@@ -32,7 +32,8 @@ document.addEventListener("DOMContentLoaded", () => {
       const note = document.createElement("p");
       note.className = "kept";
       note.setAttribute("role", "status");
-      note.textContent = "已恢复上次填写、还没有保存的内容。";
+      note.textContent = document.documentElement.lang === "en"
+        ? "What you had filled in and not saved is back." : "已恢复上次填写、还没有保存的内容。";
       form.prepend(note);
     } else if (kept && kept.revision !== form.dataset.revision) {
       localStorage.removeItem(key);

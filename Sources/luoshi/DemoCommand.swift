@@ -1,4 +1,5 @@
 import ArgumentParser
+import Database
 import Foundation
 import Logging
 import LuoshiCore
@@ -11,6 +12,7 @@ struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "demo", abstract: "准备并启动演示系统。")
 
     @Option(help: "演示数据目录。") var data: String = "demo-data"
+    @Option(help: "PostgreSQL 地址；签名密钥、检查点和演示账号仍放在 --data。") var postgres: String?
     @Option(help: "端口。") var port: Int = 8080
     @Option(help: "方案原文文件：原句对应到各条款。") var document: String?
     @Option(help: "统一身份认证（OpenID Connect）的设置文件。") var oidc: String?
@@ -18,7 +20,9 @@ struct DemoCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await orExplain {
-            let place = Place(embeddedIn: data)
+            let place =
+                postgres.map { Place(location: .postgreSQL(url: $0, schema: nil), folder: data) }
+                ?? Place(embeddedIn: data)
             let manifest = PackageManifest(try PackageFiles(folder: Home.builtInPackage), Findings())
             let installed = try await Installed.open(place, today: manifest?.demonstrationDay)
             let accounts = try await Demonstration(installed: installed).prepare(document: document)

@@ -6,6 +6,8 @@ package struct Viewer: Sendable {
     package let roleTitles: [String]
     /// Of the permissions asked about, those that are held for the whole city.
     package let allowed: Set<Permission>
+    /// Of the permissions asked about, those that some rule grants them, however far it reaches.
+    package let granted: Set<Permission>
     /// What lies open before them: the number beside 待办; nil for those who have no inbox.
     package let openItems: Int?
 
@@ -33,7 +35,19 @@ package struct WhoAmI: Query {
             unit: try standing.unit.flatMap { try UnitStore(reading.session).unit($0, on: reading.inForce) },
             roleTitles: standing.roles.map { reading.rights.roleTitles[$0] ?? $0 },
             allowed: Set(permissions.filter { reading.allows($0) }),
+            granted: Set(permissions.filter { reading.isGranted($0) }),
             openItems: reading.allows("inbox.read", on: .account(account))
                 ? try InboxStore(reading.session).openCount(try reading.inboxReach()) : nil)
+    }
+}
+
+extension Reading {
+    /// Whether some rule grants it to this actor on something, within the limits of a token.
+    fileprivate func isGranted(_ permission: Permission) -> Bool {
+        guard standing.patterns?.contains(where: permission.isCovered) ?? true else { return false }
+        return rights.grants(anyOf: ["anyone"], permission)
+            || standing.capacities.contains {
+                $0.covers(permission, writing: false) && rights.grants(anyOf: $0.roles, permission)
+            }
     }
 }

@@ -15,7 +15,7 @@ struct InboxRights {
     /// What acting on an item where it lies is about. Its state is `unreceived` where nobody gets it.
     func subject(toAct id: String) throws -> Subject {
         let places = try store.places(of: id)
-        guard let last = places.last else { throw reading.missing("这件待办") }
+        guard let last = places.last else { return .city }
         let assignees = try self.assignees(of: last.at)
         return Subject(
             units: try units(of: [last]), assignees: assignees, state: assignees.isEmpty ? "unreceived" : "received")
@@ -24,7 +24,7 @@ struct InboxRights {
     /// What reading it is about: whoever it lies with or has lain with may.
     func subject(toRead id: String) throws -> Subject {
         let places = try store.places(of: id)
-        guard let last = places.last else { throw reading.missing("这件待办") }
+        guard let last = places.last else { return .city }
         let now = try assignees(of: last.at)
         var all = now
         for place in places { all.formUnion(try assignees(of: place.at)) }

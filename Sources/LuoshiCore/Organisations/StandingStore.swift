@@ -23,8 +23,9 @@ struct StandingStore {
             let owner = try standing(of: token.account, as: .token(id), on: moment)
         else { return nil }
         return Standing(
-            actor: owner.actor, name: "\(owner.name)（令牌“\(token.title)”）", account: owner.account, unit: owner.unit,
-            capacities: owner.capacities, patterns: token.patterns + ["session.start"])
+            actor: owner.actor, name: "\(owner.name)（令牌“\(token.title)”）", account: owner.account,
+            person: owner.person, unit: owner.unit, capacities: owner.capacities,
+            patterns: token.patterns + ["session.start"])
     }
 
     private func standing(of account: String, as actor: Actor, on moment: Moment) throws -> Standing? {

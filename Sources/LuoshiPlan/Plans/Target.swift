@@ -83,21 +83,36 @@ package struct Expression: Sendable, Hashable, Codable {
 
     /// The promise in words: 力争 2023 年超过 600 亿元.
     package var inWords: String {
-        let amount: String =
-            switch comparator {
-            case nil: ""
-            case .rises, .neverFalls: comparator?.inWords ?? ""
-            case .range: "\(minimum ?? "")—\(maximum ?? "")\(spacedUnit)"
-            case .some(let comparator): value.map { "\(comparator.inWords) \($0)\(spacedUnit)" } ?? ""
-            }
-        let when = isYearly ? "每年" : deadline.map(Self.deadlineInWords) ?? ""
-        return "\(firmness == .strive ? "力争" : "")\(firmness == .strive && !when.isEmpty ? " " : "")\(when)\(amount)"
+        let strives = firmness == .strive
+        return
+            "\(strives ? "力争" : "")\(strives && !when.isEmpty ? " " : "")\(when)\(comparison)\(comparison.isEmpty || figure.isEmpty ? "" : " ")\(figure)"
+    }
+
+    /// By when: 每年, 2023 年, 2023-06-30 前; empty where it says nothing.
+    package var when: String { isYearly ? "每年" : deadline.map(Self.deadlineInWords) ?? "" }
+
+    /// 超过, 逐年上升; empty where the figure says it all, or there is none.
+    package var comparison: String {
+        switch comparator {
+        case nil, .range: ""
+        case .rises, .neverFalls: comparator?.inWords ?? ""
+        case .some(let comparator): value == nil ? "" : comparator.inWords
+        }
+    }
+
+    /// 600 亿元, 1—2 %; empty where there is none.
+    package var figure: String {
+        switch comparator {
+        case nil, .rises, .neverFalls: ""
+        case .range: "\(minimum ?? "")—\(maximum ?? "")\(spacedUnit)"
+        default: value.map { "\($0)\(spacedUnit)" } ?? ""
+        }
     }
 
     private var spacedUnit: String { unit.map { " \($0)" } ?? "" }
 
     private static func deadlineInWords(_ deadline: String) -> String {
-        deadline.count == 4 ? "\(deadline) 年" : deadline + " 前"
+        deadline.count == 4 ? "\(deadline) 年" : "\(deadline) 前"
     }
 }
 

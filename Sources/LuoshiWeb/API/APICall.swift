@@ -9,6 +9,8 @@ struct APICall: Sendable {
     let endpoint: Endpoint
     let request: Request
     let context: SiteContext
+    /// For a link that this request may make.
+    let secret = BearerSecret()
     private let query: [String: String]
 
     /// Refuses parameters that the endpoint does not declare, or that are not as declared.
@@ -45,6 +47,12 @@ struct APICall: Sendable {
             throw Refusal.badParameter(name, "含有不可用的字符")
         }
         return text
+    }
+
+    /// A part of the path that is a number; 404 where it is none.
+    func number(_ name: String, of what: String) throws -> Int {
+        guard let number = Int(try path(name)) else { throw Refusal.notFound(what) }
+        return number
     }
 
     /// What stands behind the question mark under a declared name; nil where it is absent or empty.

@@ -26,8 +26,8 @@ extension Endpoint {
         _ resource: Resource<Q, Answer>
     ) -> Endpoint {
         Endpoint(
-            method: .get, path: path, summary: summary, permission: permission, parameters: parameters + [.day],
-            body: nil,
+            method: .get, path: path, summary: summary, permission: permission, door: Q.name,
+            parameters: parameters + [.day], body: nil,
             answer: SchemaRecorder.schema(of: Answer.self), status: 200, needsMatch: false
         ) { call in
             let query = try resource.ask(call)
@@ -37,22 +37,44 @@ extension Endpoint {
         }
     }
 
+    /// `POST` of a question that an address cannot hold: nothing is changed, and the answer has no tag. Where the query asks
+    /// for more than `permission`, as its body says, it refuses by itself.
+    static func asking<Body: Codable & Sendable, Q: Query, Answer: Codable & Sendable>(
+        _ path: String, _ summary: String, _ permission: Permission,
+        ask: @escaping @Sendable (Body, APICall) throws -> Q,
+        answer: @escaping @Sendable (Q.Answer, APICall) throws -> Answer
+    ) -> Endpoint {
+        Endpoint(
+            method: .post, path: path, summary: summary, permission: permission, door: Q.name, parameters: [],
+            body: SchemaRecorder.schema(of: Body.self), answer: SchemaRecorder.schema(of: Answer.self), status: 200,
+            needsMatch: false
+        ) { call in
+            let query = try ask(try await call.body(Body.self), call)
+            if query.permission != permission { try await call.require(permission) }
+            return try Content(answer(try await call.site.ask(query, call.context), call)).response(status: 200)
+        }
+    }
+
     /// A change by one command; its body has at most `limit` bytes. With a condition, the request must name in `If-Match`
-    /// what it read.
+    /// what it read. One that answers with a secret keeps no outcome: `takesKey` false.
     static func change<Body: Codable & Sendable, C: Command, Answer: Codable & Sendable>(
         _ method: HTTPRequest.Method, _ path: String, _ summary: String, _ permission: Permission, status: Int = 200,
-        limit: Int = 64 << 10, provided condition: Condition? = nil,
+        limit: Int = 64 << 10, provided condition: Condition? = nil, takesKey: Bool = true,
         command: @escaping @Sendable (Body, APICall) async throws -> C,
         answer: @escaping @Sendable (C.Outcome, APICall) throws -> Answer
     ) -> Endpoint {
         Endpoint(
-            method: method, path: path, summary: summary, permission: permission, parameters: [],
+            method: method, path: path, summary: summary, permission: permission, door: C.name, parameters: [],
             body: Body.self == NoBody.self ? nil : SchemaRecorder.schema(of: Body.self), bodyLimit: limit,
-            answer: SchemaRecorder.schema(of: Answer.self), status: status, needsMatch: condition != nil
+            answer: SchemaRecorder.schema(of: Answer.self), status: status, needsMatch: condition != nil,
+            takesKey: takesKey
         ) { call in
             let match = try condition.map { _ in try IfMatch(call.request) }
             let command = try await command(try await call.body(Body.self), call)
             assert(command.permission == permission, "\(path) declares \(permission), its command asks otherwise")
+            if !takesKey, call.request.headers[.idempotencyKey] != nil {
+                throw Refusal.badParameter("Idempotency-Key", "这个接口的回答不保留，重发会再做一次，不能带")
+            }
             let outcome = try await call.site.door.perform(
                 command, as: call.context.actor, key: try call.requestKey(),
                 provided: { reading in

@@ -4,7 +4,7 @@ import LuoshiCore
 
 /// One address of `/api/v1` under one method: the router, the OpenAPI document and the page about the API are made from it.
 ///
-/// Made with `.one`, `.list` or `.change` in the file of its room, and listed in `Endpoint.all`; see docs/api.md.
+/// Made with `.one`, `.list`, `.asking` or `.change` in the file of its room, and listed in `Endpoint.all`; see docs/api.md.
 struct Endpoint: Sendable {
     let method: HTTPRequest.Method
     /// Beneath `/api/v1`, with parts in braces: `/plan/tasks/{path}`.
@@ -13,6 +13,8 @@ struct Endpoint: Sendable {
     let summary: String
     /// What its query or command asks for.
     let permission: Permission
+    /// The name of that query or command.
+    let door: String
     /// Behind the question mark.
     let parameters: [Parameter]
     let body: JSONSchema?
@@ -23,6 +25,8 @@ struct Endpoint: Sendable {
     let status: Int
     /// Whether a change must say, in `If-Match`, what it was read as.
     let needsMatch: Bool
+    /// Whether a repetition of a change is known by its `Idempotency-Key`.
+    var takesKey = false
     let respond: @Sendable (APICall) async throws -> Response
 
     static let base = "/api/v1"

@@ -71,7 +71,7 @@ enum OpenAPI {
         var headers: [(name: String, summary: String, isRequired: Bool)] = []
         if endpoint.isRead {
             headers.append(("If-None-Match", "上次读到的 ETag；没有变化时回答 304", false))
-        } else {
+        } else if endpoint.takesKey {
             headers.append(("Idempotency-Key", "同一请求重发时保持不变，不会做两次", false))
         }
         if endpoint.needsMatch { headers.append(("If-Match", "读到的 ETag；其后有变化时回答 412", true)) }

@@ -31,7 +31,7 @@ struct AuditPage {
                 line.sealedParts > 0 ? "<br><span class=\"note\">另有 \(line.sealedParts) 处个人信息，密封保存</span>" : nil
             return """
                 <tr><td class="nowrap">\(line.entry.moment.instant.inChina)<br><span class="note">查看日期 \(line.entry.moment.day)</span></td>\
-                <td data-label="谁">\(line.entry.actorName)</td><td data-label="做了什么">\(line.notes.joined(separator: "；"))\(sealed)<br><span class="note">\(line.entry.command)　\(subjects, separator: " ")\(rest > 0 ? " 等 \(line.entry.subjects.count) 项" : "")</span></td>\
+                <td data-label="谁">\(line.entry.actorName)</td><td data-label="做了什么">\(said: line.notes.joined(separator: "；"))\(sealed)<br><span class="note">\(line.entry.command)　\(subjects, separator: " ")\(rest > 0 ? " 等 \(line.entry.subjects.count) 项" : "")</span></td>\
                 <td class="note nowrap" data-label="序号">\(line.entry.stream) 第 \(line.entry.sequence) 条</td></tr>
                 """
         }

@@ -44,18 +44,29 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
         }
 
         private mutating func append(markup: String) {
-            if book == nil { text += markup } else { pieces.append(.value(markup)) }
+            if book == nil { text += markup } else { pieces.append(.markup(markup)) }
         }
 
         /// Text, escaped for element content and quoted attributes alike.
         package mutating func appendInterpolation(_ value: some StringProtocol) {
-            guard let book else {
-                text.appendEscaped(value)
-                return
-            }
-            var escaped = ""
-            escaped.appendEscaped(book.word(String(value)))
-            pieces.append(.value(escaped))
+            if book == nil { text.appendEscaped(value) } else { pieces.append(.text(String(value))) }
+        }
+
+        /// A sentence of the product's own that was made elsewhere: a refusal, an entry of the trail, a title of an item.
+        package mutating func appendInterpolation(said value: String) {
+            guard let book else { return text.appendEscaped(value) }
+            pieces.append(.said(book.word(value, isOwn: true)))
+        }
+
+        /// What somebody typed: never a word of the product's.
+        package mutating func appendInterpolation(typed value: String) {
+            if book == nil { text.appendEscaped(value) } else { pieces.append(.said(value)) }
+        }
+
+        /// A word that is called otherwise in one place: `\(title, in: "[menu]")`.
+        package mutating func appendInterpolation(_ value: String, in place: String) {
+            guard let book else { return text.appendEscaped(value) }
+            pieces.append(.said(book.word(value, in: place)))
         }
 
         package mutating func appendInterpolation(_ value: Int) { append(markup: String(value)) }
@@ -64,14 +75,9 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
         }
         package mutating func appendInterpolation(_ markup: HTML) { append(markup: markup.text) }
         package mutating func appendInterpolation(_ markup: HTML?) { append(markup: markup?.text ?? "") }
-        package mutating func appendInterpolation(_ parts: [HTML]) {
-            for part in parts { append(markup: part.text) }
-        }
+        package mutating func appendInterpolation(_ parts: [HTML]) { append(markup: parts.map(\.text).joined()) }
         package mutating func appendInterpolation(_ parts: [HTML], separator: HTML) {
-            for (index, part) in parts.enumerated() {
-                if index > 0 { append(markup: separator.text) }
-                append(markup: part.text)
-            }
+            append(markup: parts.map(\.text).joined(separator: separator.text))
         }
 
         /// An address inside the site, or http(s); anything else becomes `#`.
@@ -92,6 +98,13 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
 }
 
 extension String {
+    /// With `& < > " '` as references.
+    var escapedForHTML: String {
+        var result = ""
+        result.appendEscaped(self)
+        return result
+    }
+
     /// Appends with `& < > " '` as references.
     fileprivate mutating func appendEscaped(_ value: some StringProtocol) {
         let needsNone = value.utf8.allSatisfy { byte in

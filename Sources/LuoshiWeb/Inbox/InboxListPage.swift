@@ -82,7 +82,7 @@ struct InboxListPage {
     private var noticesForm: HTML {
         let lines = rows.map { row -> HTML in
             """
-            <tr><td><label><input type="checkbox" name="notice-\(row.item.id)" class="form-check-input"><span class="visually-hidden">知悉 \(row.item.title)</span></label></td>\
+            <tr><td><label><input type="checkbox" name="notice-\(row.item.id)" class="form-check-input"><span class="visually-hidden">知悉 \(said: row.item.title)</span></label></td>\
             <th scope="row">\(row.link)</th><td data-label="来自">\(row.item.senderName)</td><td data-label="时间">\(row.item.createdOn)</td></tr>
             """
         }
@@ -112,7 +112,7 @@ struct InboxListPage {
 extension InboxRow {
     /// The title as a door to the item's own page; in bold until it has been opened.
     var link: HTML {
-        let title: HTML = "<a href=\"\(url: "/inbox/\(item.id)")\">\(item.title)</a>"
+        let title: HTML = "<a href=\"\(url: "/inbox/\(item.id)")\">\(said: item.title)</a>"
         return isRead ? title : "<b>\(title)</b> <span class=\"visually-hidden\">未读</span>"
     }
 

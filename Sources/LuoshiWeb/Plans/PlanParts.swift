@@ -127,14 +127,22 @@ extension PlanView {
 
 extension Target {
     /// What the plan asks, in a few words; each clause's own wording where they differ.
-    var promise: String {
+    var promise: HTML {
         if !milestones.isEmpty && expressions.allSatisfy({ $0.comparator == nil }) {
-            return milestones.count == 1 ? milestones[0].title : "\(milestones.count) 个节点"
+            return milestones.count == 1 ? "\(milestones[0].title)" : "\(milestones.count) 个节点"
         }
-        var seen: [String] = []
-        for expression in expressions where !expression.inWords.isEmpty && !seen.contains(expression.inWords) {
-            seen.append(expression.inWords)
-        }
-        return seen.isEmpty ? expressions.first?.counts ?? "" : seen.joined(separator: "；")
+        var seen: Set<String> = []
+        let promises = expressions.filter { !$0.inWords.isEmpty && seen.insert($0.inWords).inserted }.map(\.promise)
+        return promises.isEmpty ? "\(expressions.first?.counts ?? "")" : "\(promises, separator: "；")"
+    }
+}
+
+extension Expression {
+    /// Its promise in words; in another language the date stands last.
+    var promise: HTML {
+        guard Phrasebook.current != nil else { return "\(inWords)" }
+        let words = [firmness == .strive ? "力争" : "", comparison, figure].filter { !$0.isEmpty }
+        let promise: HTML = "\(words.map { "\($0)" as HTML }, separator: " ")"
+        return when.isEmpty ? promise : "\(promise)（\(when)）"
     }
 }

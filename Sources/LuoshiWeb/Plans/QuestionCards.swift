@@ -45,7 +45,7 @@ struct QuestionCards {
 
     private func decided(_ decision: RulingDecision) -> HTML {
         """
-        <p>\(decision.words)</p><p class="note">\(decision.signature)，自 \(decision.effectiveFrom) 起按此执行。依据：\(decision.ground.inWords)</p>
+        <p>\(decision.words)</p><p class="note">\(decision.signed)，自 \(decision.effectiveFrom) 起按此执行。依据：\(decision.ground.inWords)</p>
         """
     }
 }

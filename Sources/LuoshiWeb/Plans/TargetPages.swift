@@ -74,7 +74,7 @@ struct TargetPage {
             let span = reading.spans.first(where: { $0.subject == "target:\(target.id)/\(expression.clause)" })
         else {
             return """
-                <div class="source">\(place)<br>\(expression.inWords.isEmpty ? expression.counts : "\(expression.inWords)（\(expression.counts)）")\
+                <div class="source">\(place)<br>\(expression.inWords.isEmpty ? "\(expression.counts)" : "\(expression.promise)（\(expression.counts)）" as HTML)\
                 <br><span class="note">\(reading.document == nil ? "转述；导入文件后显示原句" : "转述；文件中没有找到对应的原句")</span></div>
                 """
         }
@@ -89,7 +89,7 @@ struct TargetPage {
         let rows = target.expressions.map { expression -> HTML in
             """
             <dt><a href="\(url: "/plan/\(expression.clause)")">\(expression.clause)</a></dt>\
-            <dd>\(expression.inWords.isEmpty ? expression.counts : expression.inWords)<br><span class="note">\(expression.firmness == .must ? "必须完成" : "力争完成")</span></dd>
+            <dd>\(expression.inWords.isEmpty ? "\(expression.counts)" : expression.promise)<br><span class="note">\(expression.firmness == .must ? "必须完成" : "力争完成")</span></dd>
             """
         }
         return "<dt>类型</dt><dd>\(target.kind.title)</dd>\(rows)"

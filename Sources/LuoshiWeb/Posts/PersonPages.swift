@@ -15,7 +15,7 @@ struct PersonPage {
     }
 
     private var answer: HTML {
-        if let departure = detail.departure { return "\(departure.from) 起\(departure.reason.title)" }
+        if let departure = detail.departure { return "\(departure.reason.title)，自 \(departure.from) 起" }
         return detail.afterwards.isEmpty ? "目前没有担任岗位" : "担任 \(detail.afterwards.count) 个岗位"
     }
 

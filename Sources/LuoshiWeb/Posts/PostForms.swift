@@ -87,7 +87,7 @@ struct PostForms {
         let fields: HTML = """
             <label class="form-label" for="successor">工作移交给</label><select class="form-select" id="successor" name="successor"><option value="">（没有未办结的工作）</option>\(options)</select>
             """
-        return form("撤销岗位", "close", fields, button: "撤销")
+        return form("撤销岗位", "close", fields, button: "撤销岗位")
     }
 
     private func person(_ id: String) -> HTML {

@@ -42,16 +42,16 @@ struct ReviewHistoryPage {
         }
         let more = edit.changes.count > 4 ? "等 \(edit.changes.count) 处" : ""
         return """
-            <li id="e-\(edit.number)"><b>第 \(edit.number) 步　\(edit.title)</b><br><span class="note">\(edit.actorName)　\(edit.instant.inChina)</span>
+            <li id="e-\(edit.number)"><b>第 \(edit.number) 步　\(said: edit.title)</b><br><span class="note">\(edit.actorName)　\(edit.instant.inChina)</span>
             <p class="note">\(words.joined(separator: "；"))\(more)</p>\(way(edit))</li>
             """
     }
 
     private func way(_ edit: ReviewEdit) -> HTML {
-        if let undo = edit.undoneBy { return "<p class=\"note\">已由<a href=\"#e-\(undo)\">第 \(undo) 步</a>撤销</p>" }
+        if let undo = edit.undoneBy { return "<p class=\"note\">已撤销，见<a href=\"#e-\(undo)\">第 \(undo) 步</a></p>" }
         guard record.status == .open else { return "" }
         return """
-            <form method="post" action="/reviews/\(record.id)/undo">\(Layout.formFields(csrf))<input type="hidden" name="number" value="\(edit.number)"><button class="btn btn-sm btn-outline-secondary">撤销<span class="visually-hidden">第 \(edit.number) 步</span></button></form>
+            <form method="post" action="/reviews/\(record.id)/undo">\(Layout.formFields(csrf))<input type="hidden" name="number" value="\(edit.number)"><button class="btn btn-sm btn-outline-secondary">撤销这一步<span class="visually-hidden">（第 \(edit.number) 步）</span></button></form>
             """
     }
 }

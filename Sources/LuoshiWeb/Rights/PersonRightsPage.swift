@@ -39,7 +39,7 @@ struct PersonRightsPage {
 
     private func card(_ footing: PersonRights.Footing) -> HTML {
         let roles = footing.capacity.roles.sorted().map { rights.roleTitles[$0] ?? $0 }
-        let until = footing.until.map { "至 \($0.adding(days: -1).inWords)" } ?? "起"
+        let until = footing.until.map { "至 \($0.adding(days: -1).inWords)" } ?? "至今"
         let limits =
             (footing.capacity.isReadOnly ? ["只供查阅"] : [])
             + (footing.capacity.patterns.map { patterns in

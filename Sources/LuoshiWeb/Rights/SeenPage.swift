@@ -20,7 +20,7 @@ struct SeenPage {
             """
             <tr><td class="nowrap">\(seen.moment.instant.inChina)</td>\
             <td data-label="谁">\(seen.viewerUnit.map { "\($0)　" } ?? "")\(seen.viewer)<br><span class="note">\(seen.footing)</span></td>\
-            <td data-label="看了什么">\(seen.what)</td><td data-label="原因">\(seen.purpose ?? "—")</td></tr>
+            <td data-label="看了什么">\(said: seen.what)</td><td data-label="原因">\(seen.purpose ?? "—")</td></tr>
             """
         }
         let table: HTML = """

@@ -89,7 +89,7 @@ struct ContradictionPage {
     private var answer: HTML {
         guard let standing = file.standing else { return "还没有处理：各处都保留，由人处理，系统不自行取舍。" }
         return
-            "\(standing.words)。\(standing.signature)，自 \(standing.effectiveFrom.inWords)起按此执行。依据：\(standing.ground.inWords)"
+            "\(standing.words)。\(standing.signed)，自 \(standing.effectiveFrom.inWords)起按此执行。依据：\(standing.ground.inWords)"
     }
 
     /// One place's own words: the sentences of its targets, or our restatement.

@@ -25,7 +25,7 @@ struct RulingForms {
             \(choice(part, "decide"))
             \(GroundFields(filled: part, prefix: "decide", today: view.day).body)
             \(awaited > 0 ? reason(part, "decide", "还有 \(awaited) 个单位在期限内没有答复，仍先行裁定的理由") : nil)
-            <button class="btn btn-primary">裁定</button></form></section>
+            <button class="btn btn-primary">作出裁定</button></form></section>
             """
     }
 

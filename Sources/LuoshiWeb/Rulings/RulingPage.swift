@@ -47,7 +47,7 @@ struct RulingPage {
         }
         let waits = file.decision == nil
         return """
-            \(waits ? Light.awaitingRuling.badge : nil) \(decision.signature)，自 \(decision.effectiveFrom.inWords)起按此执行\(waits ? "，在此以前仍待确认" : "")。依据：\(decision.ground.inWords)
+            \(waits ? Light.awaitingRuling.badge : nil) \(decision.signed)，自 \(decision.effectiveFrom.inWords)起按此执行\(waits ? "，在此以前仍待确认" : "")。依据：\(decision.ground.inWords)
             """
     }
 
@@ -110,6 +110,11 @@ extension RulingQuestion {
     }
 }
 
+extension RulingDecision {
+    /// Its signature, with the day and the act in the language of the page.
+    var signed: HTML { "\(decidedBy)于 \(decidedOn.inWords)\(act.title)" }
+}
+
 /// All decisions on a matter, newest first.
 struct DecisionHistory {
     let history: [RulingDecision]
@@ -118,7 +123,7 @@ struct DecisionHistory {
         guard !history.isEmpty else { return .empty }
         let items = history.map { decision -> HTML in
             """
-            <li><b>\(decision.act.title)</b> \(decision.words)<br><span class="note">\(decision.signature)；自 \(decision.effectiveFrom) 起。依据：\(decision.ground.inWords)\
+            <li><b>\(decision.act.title)</b> \(decision.words)<br><span class="note">\(decision.signed)；自 \(decision.effectiveFrom) 起。依据：\(decision.ground.inWords)\
             \(decision.reason.isEmpty ? "" : "。理由：\(decision.reason)")</span></li>
             """
         }

@@ -20,7 +20,7 @@ struct SearchPage {
     var body: HTML {
         if words.isEmpty { return "<h1>检索</h1><p class=\"sub\">输入一两个字即可，例如“铝”“人才”“平果”。</p>\(box)" }
         if found.isEmpty {
-            return "<h1>没有找到“\(words)”</h1><p class=\"sub\">换一个词，或少输几个字再试；多个词用空格隔开，须同时出现。</p>\(box)"
+            return "<h1>没有找到“\(typed: words)”</h1><p class=\"sub\">换一个词，或少输几个字再试；多个词用空格隔开，须同时出现。</p>\(box)"
         }
         let kinds = ["目标", "任务", "条款", "口径", "单位"]
         let sections = kinds.compactMap { kind -> HTML? in
@@ -33,7 +33,7 @@ struct SearchPage {
                 "<section class=\"card\"><h2>\(kind) <span class=\"note\">\(items.count)</span></h2><ul class=\"plain\">\(rows)</ul></section>"
         }
         return
-            "<h1>找到 \(found.count)\(found.count == 50 ? " 条以上" : " 条")</h1><p class=\"sub\">“\(words)”</p>\(box)\(sections)"
+            "<h1>找到 \(found.count) 条\(found.count == 50 ? "以上" : "")</h1><p class=\"sub\">“\(typed: words)”</p>\(box)\(sections)"
     }
 
     private var box: HTML {

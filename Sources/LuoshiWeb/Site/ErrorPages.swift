@@ -79,7 +79,7 @@ struct ErrorPages: RouterMiddleware {
             framed ?? Layout(site: site.information, title: "未能完成", section: nil, viewer: nil, csrf: nil)
         let body: HTML = """
             <h1>\(error.status == 404 ? "没有找到" : error.status == 403 ? "没有权限" : "未能完成")</h1>
-            <p class="lead">\(error.message)</p>
+            <p class="lead">\(said: error.message)</p>
             <p class="text-secondary">编号 \(context.id)</p>
             <p><a class="btn btn-primary" href="\(url: "/")">回到首页</a></p>
             """

@@ -79,6 +79,9 @@ enum Section: CaseIterable {
         }
     }
 
+    /// Marks in the phrasebook what a section is called in the menu: 单位 is one unit elsewhere.
+    static let menu = "[menu]"
+
     /// What those who run the system need, kept apart from the work itself.
     var isForRunning: Bool {
         switch self {
@@ -124,7 +127,7 @@ struct Layout {
         <head>
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(title) · 落实</title>
+        <title>\(title == section?.title ? "\(title, in: Section.menu)" as HTML : "\(title)") · 落实</title>
         <link rel="icon" href="data:,">
         <link rel="stylesheet" href="\(url: site.assets.address("bootstrap.min.css"))">
         <link rel="stylesheet" href="\(url: site.assets.address("luoshi.css"))">
@@ -207,7 +210,7 @@ struct Layout {
 
     private func link(to item: Section) -> HTML {
         """
-        <li><a href="\(url: item.address)"\(item == section ? " aria-current=\"page\"" as HTML : "")>\(item.title)</a></li>
+        <li><a href="\(url: item.address)"\(item == section ? " aria-current=\"page\"" as HTML : "")>\(item.title, in: Section.menu)</a></li>
         """
     }
 

@@ -83,7 +83,7 @@ extension Site {
         router.get("/posts", use: posts)  // post.read
         router.get("/posts/:id", use: post)  // post.read
         router.get("/posts/:id/:part", use: post)  // post.read
-        router.post("/posts/:id/:part/:act", use: changePost)  // post.rename, post.close, post.roles, post.lines, post.take, post.act, post.leave
+        router.post("/posts/:id/:part/:act", use: changePost)  // post.rename, post.close, …, by act
         router.get("/posts/:id/:part/hand-over", use: handOverPage)  // post.hand_over
         router.post("/posts/:id/:part/hand-over", use: handOver)  // post.hand_over
         router.get("/handovers/:id", use: handover)  // handover.read

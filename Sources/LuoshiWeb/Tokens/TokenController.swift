@@ -38,11 +38,11 @@ extension Site {
     private func tokenPage(_ context: SiteContext, state: TokenPage.State) async throws -> Response {
         let account = try signedInAccount(context)
         let tokens = try await door.ask(MyTokens(account: account), as: context.actor)
-        let asked = Set(Endpoint.all.map(\.permission))
+        let asked = Endpoint.permissions
         let viewer = try await door.ask(WhoAmI(account: account, permissions: Array(asked)), as: context.actor)
         let layout = try await layout("我的令牌", nil, context)
         let page = TokenPage(
-            tokens: tokens, offers: TokenPage.offers { viewer.may($0) || $0.name.hasPrefix("token.") },
+            tokens: tokens, offers: TokenPage.offers(viewer.granted.contains),
             now: door.clock.moment().instant, csrf: layout.csrf ?? "", state: state)
         return layout.response(page.body, status: page.status)
     }

@@ -30,8 +30,11 @@ struct TokenPage {
     /// The permissions of the API that somebody holds.
     static func offers(_ holds: (Permission) -> Bool) -> [Offer] {
         let endpoints = Dictionary(grouping: Endpoint.all, by: \.permission)
-        return endpoints.filter { holds($0.key) && $0.key != "session.start" }.sorted { $0.key.name < $1.key.name }
-            .map { Offer(permission: $0.key, summaries: $0.value.map(\.summary)) }
+        return Endpoint.permissions.filter { holds($0) && $0 != "session.start" }.sorted { $0.name < $1.name }
+            .map { permission in
+                let summaries = endpoints[permission]?.map(\.summary) ?? [PermissionTitle.of(permission)]
+                return Offer(permission: permission, summaries: summaries)
+            }
     }
 
     /// The permissions ticked in the form: `may:plan.read`.

@@ -10,7 +10,7 @@ struct ReorganisePreviewPage {
 
     var body: HTML {
         """
-        <h1>\(preview.sentence)</h1>
+        <h1>\(said: preview.sentence)</h1>
         <p class="sub">自 \(paper.from.inWords)起生效\(preview.isLate ? "（补录：登记后从那天起算；以前各天系统里显示过的情况仍按原样可查）" : "")\(preview.isToCome ? "（到那天自动生效）" : "")，依据 \(paper.basis)。还没有登记，请核对。</p>
         <div class="columns"><div class="wide">\(passing)\(changes)</div><div class="narrow">\(belongings)\(rulings)\(confirmation)</div></div>
         """
@@ -34,7 +34,7 @@ struct ReorganisePreviewPage {
 
     private var changes: HTML {
         let sections = preview.changes.map { title, sentences -> HTML in
-            "<h3>\(title)</h3><ul class=\"plain\">\(sentences.map { "<li>\($0)</li>" as HTML })</ul>"
+            "<h3>\(title)</h3><ul class=\"plain\">\(sentences.map { "<li>\(said: $0)</li>" as HTML })</ul>"
         }
         return sections.isEmpty ? .empty : "<section class=\"card\"><h2>名称、层级和统称</h2>\(sections)</section>"
     }

@@ -13,7 +13,7 @@ struct UnitEventPage {
     var body: HTML {
         """
         <p class="crumb"><a href="\(url: "/units")">单位</a></p>
-        <h1>\(line.sentence)</h1>
+        <h1>\(said: line.sentence)</h1>
         <p class="sub">\(event.content.kind.title)，\(event.paper.from.inWords)生效\(event.isLate ? "（补录）" : "")，依据 \(event.paper.basis)。\(event.enteredBy) \(event.knownFrom) 录入。</p>
         \(event.ending.map { "<p class=\"alert alert-info\">这一笔已于 \($0.on) 由\($0.by)更正：\($0.reason)</p>" as HTML })
         \(mayCorrect && event.ending == nil ? ways : nil)

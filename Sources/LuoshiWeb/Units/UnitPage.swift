@@ -129,9 +129,9 @@ struct UnitHistoryCard {
             }
             let correct: HTML? =
                 mayCorrect && !isSeed && event.ending == nil
-                ? "　<a class=\"act\" href=\"\(url: "/unit-events/\(event.number)")\">更正<span class=\"visually-hidden\"> \(line.sentence)</span></a>"
+                ? "　<a class=\"act\" href=\"\(url: "/unit-events/\(event.number)")\">更正<span class=\"visually-hidden\"> \(said: line.sentence)</span></a>"
                 : nil
-            let sentence: HTML = event.ending == nil ? "\(line.sentence)" : "<del>\(line.sentence)</del>"
+            let sentence: HTML = event.ending == nil ? "\(said: line.sentence)" : "<del>\(said: line.sentence)</del>"
             return """
                 <li><b>\(isSeed ? "" : "\(event.paper.from)　")\(event.content.kind.title)</b>\(late) \(sentence)<br>\
                 <span class="note">依据 \(event.paper.basis)\(event.paper.note.isEmpty ? "" : "；\(event.paper.note)")；\(event.enteredBy) \(event.knownFrom) 录入</span>\(correct)\(ended)</li>

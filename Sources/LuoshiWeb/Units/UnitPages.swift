@@ -53,7 +53,7 @@ struct UnitListPage {
         let kinds = UnitKind.allCases.compactMap { kind in section(kind, living.filter { $0.unit.kind == kind }) }
         let count = register.count(where: \.isAlive)
         return """
-            <h1>\(words.isEmpty ? "\(count) 个单位" : "\(count) 个单位中，名称含“\(words)”的 \(living.count) 个")</h1>
+            <h1>\(words.isEmpty ? "\(count) 个单位" : "\(count) 个单位中，名称含“\(typed: words)”的 \(living.count) 个" as HTML)</h1>
             <p class="sub">数字为任务和措施的标注数；统称（如各县（市、区）人民政府）按成员单位分别计，承接来的计入承接单位。</p>
             \(tools)
             <div class="two">\(kinds)\(apart(found))</div>

@@ -28,18 +28,15 @@ import Testing
         let token = try await test.token("admin", ["nothing.*"])
         try await test.run { visitor in
             for endpoint in Endpoint.all where endpoint.permission != "session.start" {
-                let body = endpoint.body.map { _ in Self.example(endpoint) }
                 let response = try await visitor.program(token).send(
-                    endpoint.method, endpoint.example, body, headers: [.ifMatch: "*"])
-                #expect(response.status == .forbidden, "\(endpoint.method) \(endpoint.path) \(response.status)")
-                #expect(try response.problem == "forbidden")
+                    endpoint.method, endpoint.example, endpoint.exampleBody, headers: [.ifMatch: "*"])
+                let problem = try response.problem
+                // Whose matter it would be is only known where it is there.
+                let named = endpoint.example + (endpoint.exampleBody ?? "")
+                let isNowhere = named.contains("nothing") && problem == "not_found"
+                #expect(problem == "forbidden" || isNowhere, "\(endpoint.method) \(endpoint.path) \(response.status)")
             }
         }
-    }
-
-    private static func example(_ endpoint: Endpoint) -> String {
-        let data = try? JSONEncoder.api.encode(endpoint.body?.example ?? .null)
-        return data.map { String(decoding: $0, as: UTF8.self) } ?? ""
     }
 
     @Test func `a change by cookie alone is refused`() async throws {

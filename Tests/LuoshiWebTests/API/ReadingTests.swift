@@ -8,7 +8,7 @@ import Testing
 @testable import LuoshiWeb
 
 @Suite struct ReadingTests {
-    private static let everything = Array(Set(Endpoint.all.map(\.permission.name)))
+    private static let everything = Program.everything
 
     @Test func `every endpoint has one place and one name`() {
         #expect(Set(Endpoint.all.map { "\($0.method) \($0.path)" }).count == Endpoint.all.count)
@@ -35,10 +35,14 @@ import Testing
                         #expect(try response.problem != nil, "\(endpoint.path) \(response.status)")
                     }
                 }
-                // What the test's site has none of: an imported document, a package or a ruling of this name.
+                // What the test's site has none of is read in the tests of its room.
                 let isMissing =
-                    endpoint.path.contains("document") || endpoint.path.contains("{hash}")
-                    || endpoint.path.contains("{key}")
+                    endpoint.example.contains("nothing") || endpoint.path.contains("document")
+                    || [
+                        "/reviews/{number}", "/unit-events/{number}", "/posts/{unit}/{part}/items",
+                        "/units/{id}/applications",
+                    ]
+                    .contains { endpoint.path.hasPrefix($0) }
                 #expect(answered || isMissing, "\(endpoint.path)")
             }
         }

@@ -43,18 +43,13 @@ import Testing
         }
     }
 
-    /// Forms for people who have no session: they act on what the form itself brings, never for whoever is signed in.
-    private static let forStrangers: Set<String> = [
-        "/sign-in", "/sign-in/code", "/forgot", "/invitation/:token", "/reset/:token", "/join", "/join/receipt",
-    ]
-
     @Test func `every form without its token is refused and logged`() async throws {
         let test = try await TestSite()
         let notebook = Notebook()
         try await test.run(logger: notebook.logger) { visitor in
             let browser = try await visitor.signedIn("admin")
             let before = try await test.footprint()
-            for route in RouteTests.routes where route.method == "post" && !Self.forStrangers.contains(route.path) {
+            for route in RouteTests.routes where route.method == "post" && !RouteTests.forStrangers.contains(route.path) {
                 let path = route.path.replacing(/:[a-z]+/, with: "x")
                 for fields in [[:], ["csrf": ""], ["csrf": String(repeating: "0", count: 64)]] {
                     let response = try await browser.post(path, fields)

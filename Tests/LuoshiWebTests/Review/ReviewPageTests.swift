@@ -141,7 +141,7 @@ import Testing
             #expect(history.contains("第 1 步") && history.contains("测试office"))
             _ = try await browser.post("/reviews/1/undo", ["csrf": token, "number": "1"])
             #expect(try await Self.items(site).map(\.state) == before)
-            #expect(try await Self.page(browser, "/reviews/1/history").contains("已由"))
+            #expect(try await Self.page(browser, "/reviews/1/history").contains("已撤销，见"))
             let again = try await browser.post("/reviews/1/undo", ["csrf": token, "number": "1"])
             #expect(again.status == .unprocessableContent)
         }

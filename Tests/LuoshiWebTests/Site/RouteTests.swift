@@ -7,6 +7,11 @@ import Testing
 @testable import LuoshiWeb
 
 @Suite struct RouteTests {
+    /// Forms for people who have no session: they act on what the form itself brings, never for whoever is signed in.
+    static let forStrangers: Set<String> = [
+        "/sign-in", "/sign-in/code", "/forgot", "/invitation/:token", "/reset/:token", "/join", "/join/receipt",
+    ]
+
     /// The site map as `Routes.swift` prints it: method, path, and the word behind it.
     static let routes: [(method: String, path: String, permission: String)] = {
         let file = TestSite.repository + "/Sources/LuoshiWeb/Site/Routes.swift"

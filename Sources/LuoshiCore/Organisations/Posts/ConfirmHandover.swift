@@ -30,7 +30,7 @@ struct HandoverRights {
 
     /// The taker, or whoever stands in for them.
     func subject(toConfirm id: String) throws -> Subject {
-        let (handover, unit) = try find(id)
+        guard let (handover, unit) = try find(id) else { return .city }
         let accounts = try PersonStore(reading.session).accounts(of: handover.to).map(\.id)
         let rights = InboxRights(reading)
         let addresses = accounts.isEmpty ? [.post(handover.post)] : accounts.map(InboxAddress.account)
@@ -40,7 +40,7 @@ struct HandoverRights {
 
     /// Giver and taker, the post's holders, and the unit's head.
     func subject(toRead id: String) throws -> Subject {
-        let (handover, unit) = try find(id)
+        guard let (handover, unit) = try find(id) else { return .city }
         let people = PersonStore(reading.session)
         let accounts = try people.accounts(of: handover.from) + people.accounts(of: handover.to)
         let heads = try PostStore(reading.session).posts(of: unit).filter { $0.kind == .head }.map(\.id)
@@ -49,10 +49,10 @@ struct HandoverRights {
             units: [unit], assignees: Set(accounts.map { "account:\($0.id)" } + posts.map { "post:\($0)" }))
     }
 
-    private func find(_ id: String) throws -> (Handover, unit: String) {
+    private func find(_ id: String) throws -> (Handover, unit: String)? {
         guard let handover = try HandoverStore(reading.session).handover(id),
             let post = try PostStore(reading.session).post(handover.post)
-        else { throw reading.missing("交接单") }
+        else { return nil }
         return (handover, post.unit)
     }
 }

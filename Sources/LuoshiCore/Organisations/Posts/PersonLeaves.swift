@@ -26,6 +26,7 @@ package struct PersonLeaves: Command {
     /// Returns the posts that they leave.
     package func run(_ change: inout Change) throws -> [String] {
         let people = PersonStore(change.session)
+        guard try people.person(person) != nil else { throw Refusal.notFound("这个人") }
         if try people.departure(of: person, change.inForce) != nil {
             throw Refusal("person_left_already", status: 409, "已经登记过离岗；日期有误时请先撤销登记。")
         }

@@ -14,6 +14,7 @@ package struct SetPostLines: Command {
     package func locks(in reading: Reading) throws -> [LockKey] { [LockKey("post:\(post)")] }
 
     package func run(_ change: inout Change) throws -> Bool {
+        guard try PostStore(change.session).post(post) != nil else { throw Refusal.notFound("岗位 \(post)") }
         if let wrong = lines.first(where: { $0.wholeMatch(of: /[a-z]+:[a-z][a-z0-9_]*/) == nil }) {
             throw Refusal("line_form", "“\(wrong)”不是条线；应写成 register:platforms 的样子。")
         }

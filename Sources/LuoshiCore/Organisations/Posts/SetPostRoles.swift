@@ -16,6 +16,7 @@ package struct SetPostRoles: Command {
     package func locks(in reading: Reading) throws -> [LockKey] { [LockKey("post:\(post)")] }
 
     package func run(_ change: inout Change) throws -> Bool {
+        guard try PostStore(change.session).post(post) != nil else { throw Refusal.notFound("岗位 \(post)") }
         let known = change.reading.rights.roleTitles
         if let unknown = roles.first(where: { known[$0] == nil || $0 == "anyone" }) {
             throw Refusal("role_unknown", "没有“\(unknown)”这个角色，请从列表中选。")

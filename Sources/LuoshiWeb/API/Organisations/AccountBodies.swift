@@ -7,9 +7,10 @@ struct NewAccountBody: Codable, Sendable {
     let password: PasswordText
 }
 
-/// Locks an account, or opens it again.
+/// Locks an account for a reason, or opens it again.
 struct AccountChangeBody: Codable, Sendable {
     let isLocked: Bool
+    let reason: LineText?
 }
 
 /// A new password.

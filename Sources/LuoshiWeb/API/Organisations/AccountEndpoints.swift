@@ -3,8 +3,13 @@ import LuoshiCore
 
 extension Endpoint {
     /// Accounts and roles, for the administrator.
-    static let accounts: [Endpoint] = [
-        .list("/accounts", "账号", "account.read", ask: { _ in Accounts() }) { accounts, call in
+    static let accounts: [Endpoint] = accountRegister + accountHelp + unitAccounts + applications
+
+    private static let accountRegister: [Endpoint] = [
+        .list(
+            "/accounts", "账号", "account.read", parameters: [.text("q", "登录名、姓名或单位里有这些字的")],
+            ask: { Accounts(matching: $0.text("q") ?? "") }
+        ) { accounts, call in
             try call.page(accounts, by: \.login, AccountAnswer.init)
         },
         .one("/accounts/{login}", "一个账号", "account.read", .account),
@@ -24,7 +29,7 @@ extension Endpoint {
         .change(
             .patch, "/accounts/{login}", "锁定或解锁账号", "account.lock", provided: .changed(.account),
             command: { (body: AccountChangeBody, call) in
-                LockAccount(login: try call.path("login"), isLocked: body.isLocked)
+                LockAccount(login: try call.path("login"), isLocked: body.isLocked, reason: body.reason?.text)
             }, answer: { _, _ in DoneAnswer(done: true) }),
         .change(
             .put, "/accounts/{login}/password", "设置密码", "account.set_password",
@@ -37,12 +42,11 @@ extension Endpoint {
     ]
 }
 
-extension Resource where Q == Accounts, Answer == AccountAnswer {
+extension Resource where Q == AccountByLogin, Answer == AccountAnswer {
     /// The account that the path names.
     static var account: Resource {
-        Resource(ask: { _ in Accounts() }) { accounts, call in
-            let login = try call.path("login")
-            return AccountAnswer(try accounts.first { $0.login == login }.found("这个账号"))
+        Resource(ask: { AccountByLogin(try $0.path("login")) }) { detail, _ in
+            AccountAnswer(try detail.found("这个账号").account)
         }
     }
 }
@@ -51,17 +55,32 @@ extension Resource where Q == Accounts, Answer == AccountAnswer {
 struct AccountAnswer: Codable, Sendable {
     let id: String
     let login: String
+    let person: String
     let name: String
     let unit: String?
     let isLocked: Bool
+    let lockReason: String?
+    /// Closed for a quarter of an hour after too many wrong passwords.
+    let isPaused: Bool
+    let hasSecondFactor: Bool
+    /// The next sign-in asks for a new password.
+    let mustChangePassword: Bool
+    /// The owner waits for a link to set a new password.
+    let asksForReset: Bool
     let roles: [String]
 
     init(_ account: Account) {
         id = account.id
         login = account.login
+        person = account.person
         name = account.name
         unit = account.unit
         isLocked = account.isLocked
+        lockReason = account.lockReason
+        isPaused = account.isPaused
+        hasSecondFactor = account.hasSecondFactor
+        mustChangePassword = account.mustChangePassword
+        asksForReset = account.asksForReset
         roles = account.roles
     }
 }

@@ -3,7 +3,9 @@ import LuoshiPlan
 
 extension Endpoint {
     /// Units, and what each has to do.
-    static let units: [Endpoint] = [
+    static let units: [Endpoint] = unitRegister + unitDuties + unitEvents
+
+    private static let unitRegister: [Endpoint] = [
         .list(
             "/units", "单位", "unit.list", parameters: [.choice("kind", "只要这一类", UnitKind.self)],
             ask: { _ in AllUnits() }
@@ -11,9 +13,22 @@ extension Endpoint {
             let kind = call.text("kind")
             return try call.page(units.filter { kind == nil || $0.kind.rawValue == kind }, by: \.id, UnitSummary.init)
         },
+        .one("/units/{id}", "一个单位", "unit.read", .unit),
+        .list("/unit-register", "全部单位，含已撤销和将设立的", "unit.list", ask: { _ in UnitRegister() }) { units, call in
+            try call.page(units, by: \.unit.id, RegisteredUnitAnswer.init)
+        },
+        .list("/unit-groups", "统称和它的成员", "unit.list", ask: { _ in UnitChoices() }) { choices, call in
+            try call.page(choices.groups, by: \.key) { UnitGroupAnswer($0, choices.members[$0.key] ?? []) }
+        },
+        .one("/unit-groups/{key}", "一个统称", "unit.list", .unitGroup),
+        .list("/hierarchies", "单位的层级", "unit.list", ask: { _ in UnitChoices() }) { choices, call in
+            try call.page(choices.hierarchies, by: \.key) { HierarchyAnswer(key: $0.key, title: $0.title) }
+        },
         .one(
-            "/units/{id}", "一个单位", "unit.read",
-            Resource(ask: { UnitByID(try $0.path("id")) }) { detail, _ in UnitDetailAnswer(try detail.found("这个单位")) }),
+            "/units/{id}/actions", "对一个单位能登记哪些变动", "unit.list",
+            Resource(ask: { UnitActions(try $0.path("id")) }) { actions, _ in
+                UnitActionsAnswer(kinds: actions.kinds, mayCorrect: actions.mayCorrect)
+            }),
         .list("/units/{id}/tasks", "一个单位承担的任务", "plan.read", ask: { _ in CurrentPlan() }) { view, call in
             let view = try view.found
             let unit = try call.path("id")
@@ -23,41 +38,20 @@ extension Endpoint {
     ]
 }
 
-/// A unit as it is called on the day.
-struct UnitSummary: Codable, Sendable {
-    let id: String
-    let kind: UnitKind
-    let area: String?
-    let name: String
-    let shortName: String
-    let isProvisional: Bool
-
-    init(_ unit: Unit) {
-        id = unit.id
-        kind = unit.kind
-        area = unit.area
-        name = unit.name
-        shortName = unit.shortName
-        isProvisional = unit.isProvisional
+extension Resource where Q == UnitByID, Answer == UnitDetailAnswer {
+    /// The unit that the path names.
+    static var unit: Resource {
+        Resource(ask: { UnitByID(try $0.path("id")) }) { detail, _ in UnitDetailAnswer(try detail.found("这个单位")) }
     }
 }
 
-/// A unit with its other names and its place in the hierarchies.
-struct UnitDetailAnswer: Codable, Sendable {
-    struct AboveAnswer: Codable, Sendable {
-        let hierarchy: String
-        let unit: UnitSummary
-    }
-
-    let unit: UnitSummary
-    let aliases: [String]
-    let above: [AboveAnswer]
-    let below: [UnitSummary]
-
-    init(_ detail: UnitDetail) {
-        unit = UnitSummary(detail.unit)
-        aliases = detail.aliases
-        above = detail.above.map { AboveAnswer(hierarchy: $0.hierarchy, unit: UnitSummary($0.unit)) }
-        below = detail.below.map(UnitSummary.init)
+extension Resource where Q == UnitChoices, Answer == UnitGroupAnswer {
+    /// The group that the path names.
+    static var unitGroup: Resource {
+        Resource(ask: { _ in UnitChoices() }) { choices, call in
+            let key = try call.path("key")
+            let group = try choices.groups.first { $0.key == key }.found("这个统称")
+            return UnitGroupAnswer(group, choices.members[key] ?? [])
+        }
     }
 }

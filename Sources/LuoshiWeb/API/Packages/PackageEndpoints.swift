@@ -13,6 +13,11 @@ extension Endpoint {
             Resource(ask: { PackageContent(hash: try $0.path("hash")) }) { files, _ in
                 PackageFilesAnswer(files: try files.found("这个版本的方案配置").texts)
             }),
+        .one(
+            "/packages/{hash}/unit-differences", "一个版本里的单位与系统现状的不同", "package.read",
+            Resource(ask: { UnitDifferences(hash: try $0.path("hash")) }) { sentences, _ in
+                UnitDifferencesAnswer(sentences: sentences)
+            }),
         .change(
             .post, "/packages/{hash}/adoption", "采用一个版本", "package.adopt", provided: .changed(.package),
             command: { (_: NoBody, call) in AdoptPackage(hash: try call.path("hash")) },
@@ -54,6 +59,11 @@ struct PackageAnswer: Codable, Sendable {
 /// A version's files: name → text.
 struct PackageFilesAnswer: Codable, Sendable {
     let files: [String: String]
+}
+
+/// Where a version's units say otherwise than the system, each in a sentence.
+struct UnitDifferencesAnswer: Codable, Sendable {
+    let sentences: [String]
 }
 
 /// The number of an adoption, from 1.

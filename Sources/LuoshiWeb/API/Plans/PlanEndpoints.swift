@@ -57,7 +57,7 @@ extension Endpoint {
                     let target = try view.plan.target(call.path("id")).found("目标")
                     return TargetAnswer(target, light: view.light(of: target))
                 }),
-        ] + questions
+        ] + planVersions + documents
 }
 
 extension Resource where Q == CurrentPlan {

@@ -31,7 +31,9 @@ indirect enum JSONSchema: Sendable, Equatable {
         case .list(let item): return ["type": "array", "items": item.document(&components, isClosed: isClosed)]
         case .map(let value):
             return ["type": "object", "additionalProperties": value.document(&components, isClosed: isClosed)]
-        case .object(let name, let properties):
+        case .object(let plain, let properties):
+            // What is read and written alike stands in the document twice, once open and once closed.
+            let name = isClosed && !plain.hasSuffix("Body") ? plain + "Body" : plain
             if components[name] == nil {
                 var members: [String: JSONValue] = [:]
                 for property in properties {

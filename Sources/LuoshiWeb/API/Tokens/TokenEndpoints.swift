@@ -5,9 +5,24 @@ extension Endpoint {
     /// Who asks, and their tokens.
     static let mine: [Endpoint] = [
         .one(
+            "/me/account", "我的账号、身份和代理", "me.read",
+            Resource(ask: { ReadMyAccount(account: try $0.account()) }) { mine, _ in MyAccountAnswer(mine) }),
+        .list("/me/sessions", "我在哪里登录着", "me.read", ask: { ReadMyAccount(account: try $0.account()) }) { mine, call in
+            try call.page(mine.sessions, by: \.id, SessionAnswer.init)
+        },
+        .change(
+            .delete, "/me/sessions/{id}", "结束我的一次登录", "me.sessions",
+            command: { (_: NoBody, call) in
+                EndOwnSessions(account: try call.account(), id: try call.path("id"), current: "")
+            }, answer: { done, _ in DoneAnswer(done: done) }),
+        .change(
+            .delete, "/me/sessions", "结束我的全部登录", "me.sessions",
+            command: { (_: NoBody, call) in EndOwnSessions(account: try call.account(), id: nil, current: "") },
+            answer: { done, _ in DoneAnswer(done: done) }),
+        .one(
             "/me", "我是谁，能做什么", "session.start",
             Resource(ask: { call in
-                WhoAmI(account: try call.account(), permissions: Array(Set(Endpoint.all.map(\.permission))))
+                WhoAmI(account: try call.account(), permissions: Array(Endpoint.permissions))
             }) { viewer, call in MeAnswer(viewer, token: call.context.token) }),
         .list("/me/tokens", "我的令牌", "token.read", ask: { MyTokens(account: try $0.account()) }) { tokens, call in
             let now = call.site.door.clock.moment().instant
@@ -20,13 +35,14 @@ extension Endpoint {
     ]
 }
 
-/// Who asks: `permissions` are those of the API that are held for the whole city.
+/// Who asks: of the permissions of the API, `permissions` are held for the whole city, `granted` as far as some rule goes.
 struct MeAnswer: Codable, Sendable {
     let login: String
     let name: String
     let unit: UnitSummary?
     let roles: [String]
     let permissions: [String]
+    let granted: [String]
     let token: String?
 
     init(_ viewer: Viewer, token: Token?) {
@@ -35,6 +51,7 @@ struct MeAnswer: Codable, Sendable {
         unit = viewer.unit.map(UnitSummary.init)
         roles = viewer.roleTitles
         permissions = viewer.allowed.map(\.name).sorted()
+        granted = viewer.granted.map(\.name).sorted()
         self.token = token?.id
     }
 }

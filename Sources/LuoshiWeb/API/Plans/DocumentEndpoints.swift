@@ -4,22 +4,8 @@ import LuoshiCore
 import LuoshiPlan
 
 extension Endpoint {
-    /// What the plan leaves open, where it contradicts itself, and the document it came from.
-    static let questions: [Endpoint] = [
-        .list("/plan/rulings", "口径裁定", "plan.read", ask: { _ in CurrentPlan() }) { view, call in
-            let view = try view.found
-            return try call.page(view.plan.rulings, by: \.key) { RulingAnswer($0, view.decision(on: $0)) }
-        },
-        .one(
-            "/plan/rulings/{key}", "一项口径", "plan.read",
-            .plan { view, call in
-                let key = try call.path("key")
-                let ruling = try view.plan.rulings.first { $0.key == key }.found("口径裁定")
-                return RulingAnswer(ruling, view.decision(on: ruling))
-            }),
-        .list("/plan/contradictions", "文件前后不一致之处", "plan.read", ask: { _ in CurrentPlan() }) { view, call in
-            try call.page(view.found.plan.contradictions, by: \.key, ContradictionAnswer.init)
-        },
+    /// The document the plan came from, and other documents.
+    static let documents: [Endpoint] = [
         .one(
             "/plan/document", "方案的印发文件", "plan.read",
             Resource(ask: { _ in ReadPlan() }) { reading, _ in
