@@ -88,6 +88,8 @@ let package = Package(
 
         .target(name: "DatabaseTesting", dependencies: ["Database"], swiftSettings: strict),
         .testTarget(name: "CELTests", dependencies: ["CEL"], swiftSettings: strict),
+        .testTarget(
+            name: "CELSQLTests", dependencies: ["CEL", "Database", "DatabaseTesting"], swiftSettings: strict),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "DatabaseTesting"], swiftSettings: strict),
         .testTarget(
             name: "LuoshiWebTests",
@@ -97,6 +99,7 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
             ], swiftSettings: strict),
+        .executableTarget(name: "cel-bench", dependencies: ["CEL"], swiftSettings: strict),
         .executableTarget(name: "crash-load", dependencies: ["LuoshiCore", "Database"], swiftSettings: strict),
         .testTarget(
             name: "LuoshiCoreTests",

@@ -23,7 +23,12 @@ import Testing
         ("round(amount * 0.333, 2, 'half_up')", "4.16"), ("round(0.5 * amount, 0, 'half_even')", "6"),
         ("divide(amount, 3, 4, 'half_up')", "4.1667"), ("divide(-amount, 3, 0, 'floor')", "-5"),
         ("count > 2 ? amount : 0.8", "12.50"), ("decimal('1e3') + 0.1", "1000.1"),
-        ("math.greatest(amount, count)", "12.50"),
+        ("math.greatest(amount, count)", "12.50"), ("amount > 20 ? amount : 0", "0"), ("[amount, 1][1] * 0.5", "0.5"),
+        ("{'a': amount, 'b': 0.5, 'c': 1}['b'] * 0.1", "0.05"), ("optional.of(amount).orValue(0)", "12.50"),
+        ("optional.of(amount).orValue(0.5) * 0.1", "1.250"), ("amount in [1, 12.5]", "true"),
+        ("round(math.least(amount, count), 1, 'down')", "3.0"),
+        ("math.greatest(amount, 100, 0.5) + 1", "101"),
+        ("amount in [1, 2]", "false"),
     ])
     func `a decimal computes exactly, literals beside it read from their spelling`(source: String, expected: String)
         throws
@@ -65,5 +70,21 @@ import Testing
         #expect(small < large)
         #expect(try #require(large.negated) < small)
         #expect(large.adding(small) == nil)
+    }
+
+    @Test(arguments: [
+        "amount * rate", "amount + double(1)", "amount < rate", "amount == rate", "amount in [rate]",
+        "rate in [amount]",
+        "count > 1 ? amount : rate", "optional.of(amount).orValue(rate)", "amount / 2", "amount * (0.1 + 0.2)",
+        "amount % 2",
+        "round(rate, 2, 'half_up')", "divide(amount, rate, 2, 'half_up')", "amount + 2u",
+    ])
+    func `beside a double that is no literal a decimal is refused when checked`(source: String) {
+        var environment = Environment()
+        environment.declare("amount", .decimal)
+        environment.declare("rate", .double)
+        environment.declare("count", .int)
+
+        #expect(throws: CompilationFailure.self) { try environment.check(source) }
     }
 }

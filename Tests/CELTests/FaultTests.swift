@@ -52,12 +52,40 @@ import Testing
         #expect(text.contains("decimal('…')"))
     }
 
-    @Test func `a field that a record lacks is told with those it has`() {
+    @Test func `a field that a record lacks is told with the one that is meant and those it has`() {
         let text = message("this.socre > 1") {
             $0.register(record: "Firm", fields: ["score": .int, "name": .string])
             $0.declare("this", .record("Firm"))
         }
 
-        #expect(text.contains("Firm has no field 'socre'; it has name, score"))
+        #expect(text.contains("Firm has no field 'socre'; is 'score' meant? it has name, score"))
+    }
+
+    @Test(arguments: [
+        ("scroe > 1", "'scroe' is not declared; is 'score' meant?"),
+        ("Score > 1", "'Score' is not declared; is 'score' meant?"),
+        ("'a'.contain('b')", "There is no function 'contain'; is 'contains' meant?"), ("xyz", "'xyz' is not declared"),
+        ("math.greates(1, 2)", "'math' is not declared"),
+    ])
+    func `a misspelt name is told with the one that is meant`(source: String, expected: String) {
+        #expect(message(source) { $0.declare("score", .int) }.contains(expected))
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `of thousands of faults as many are told as a person reads`() {
+        let text = "[" + Array(repeating: "scroe", count: 15_000).joined(separator: ",") + "]"
+
+        #expect(message(text) { $0.declare("score", .int) }.split(separator: "\n").count == 100)
+    }
+
+    @Test func `a long list of open types is checked in time that grows with it`() throws {
+        let text = "[" + Array(repeating: "[]", count: 30_000).joined(separator: ",") + "]"
+        let start = processorTime()
+
+        let type = try Environment().check(text).type
+
+        #expect(type == .list(.list(.dyn)))
+        // It takes half a second in a debug build, and took ten when it grew with the square.
+        #expect(processorTime() - start < 4)
     }
 }

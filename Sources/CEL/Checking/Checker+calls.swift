@@ -24,24 +24,25 @@ extension Checker {
         _ expression: Expression, _ name: String, _ arguments: [Expression]
     ) -> ValueType {
         for argument in arguments { _ = type(argument) }
-        return fault(expression, "There is no function '\(name)'")
+        return fault(
+            expression,
+            "There is no function '\(name)'\(hint(name, among: environment.functions.keys.filter(isWritten)))")
     }
+
+    /// Whether a function has a name that a person writes: operators and what macros use have none.
+    private func isWritten(_ name: String) -> Bool { !name.contains("_") && !name.contains("@") }
 
     private mutating func resolve(
         _ expression: Expression, _ function: Function, _ arguments: [Expression], isMember: Bool, isNamespaced: Bool
     ) -> ValueType {
         let actual = arguments.map { type($0) }
         let read = readingDecimals(arguments, actual)
-        var fitting: [Overload] = []
-        var result: ValueType?
-        for overload in function.overloads where overload.isMember == isMember {
-            let opened = found.opened(overload.parameters + [overload.result])
-            guard found.accept(read, as: Array(opened.dropLast())), let given = opened.last else { continue }
-            fitting.append(overload)
-            let type = found.resolved(given)
-            if let earlier = result { result = earlier == type ? type : .dyn } else { result = type }
+        var fit = fitting(function, read, isMember: isMember)
+        if fit == nil {
+            // As in `amount > 0 ? amount : 0`, where both sides must be of one type.
+            fit = fitting(function, readingDecimals(arguments, actual, wholeToo: true), isMember: isMember)
         }
-        guard let result else {
+        guard let (fitting, result) = fit else {
             guard !read.contains(.error) else { return .error }
             return fault(expression, noForm(function, read.map { shown($0) }, isMember: isMember))
         }
@@ -56,10 +57,26 @@ extension Checker {
         return result
     }
 
+    /// The forms that take these types, and the type that they give, dyn if they differ; nil if there is none.
+    private mutating func fitting(
+        _ function: Function, _ types: [ValueType], isMember: Bool
+    ) -> (overloads: [Overload], result: ValueType)? {
+        var overloads: [Overload] = []
+        var result: ValueType?
+        for overload in function.overloads where overload.isMember == isMember {
+            let opened = found.opened(overload.parameters + [overload.result])
+            guard found.accept(types, as: Array(opened.dropLast())), let given = opened.last else { continue }
+            overloads.append(overload)
+            let type = found.resolved(given)
+            if let earlier = result { result = earlier == type ? type : .dyn } else { result = type }
+        }
+        return result.map { (overloads, $0) }
+    }
+
     private func noForm(_ function: Function, _ types: [String], isMember: Bool) -> String {
         let name = OperatorNames.shown(function.name)
         let given = "\(name) has no form for (\(types.joined(separator: ", ")))"
-        if types.contains("decimal"), types.contains("double") {
+        if types.contains(where: { $0.contains("decimal") }), types.contains("double") {
             return given + "; beside a decimal write a number as a plain literal, or decimal('…')"
         }
         if types.contains("decimal"), name == "/" { return given + "; write divide(a, b, places, 'half_up')" }
@@ -70,33 +87,5 @@ extension Checker {
                 : "(" + parameters.joined(separator: ", ") + ")"
         }
         return given + "; it takes " + forms.prefix(8).joined(separator: " or ") + (forms.count > 8 ? " …" : "")
-    }
-
-    /// Reads literals that stand beside a decimal as decimals, from their spelling; returns the types that result.
-    mutating func readingDecimals(_ expressions: [Expression], _ given: [ValueType]) -> [ValueType] {
-        guard given.contains(where: { found.resolved($0) == .decimal || found.resolved($0) == .list(.decimal) }) else {
-            return given
-        }
-        return zip(expressions, given).map { expression, type in readDecimal(expression) ?? type }
-    }
-
-    private mutating func readDecimal(_ expression: Expression) -> ValueType? {
-        switch expression.node {
-        case .literal(.double, .some(let spelling)):
-            guard let number = DecimalValue(spelling) else {
-                return fault(expression, "\(spelling) has more digits than a decimal holds")
-            }
-            decimals[expression.id] = number
-            types[expression.id] = .decimal
-            return .decimal
-        case .list(let elements) where !elements.isEmpty:
-            for element in elements {
-                guard case .literal(.double, .some) = element.value.node else { return nil }
-            }
-            for element in elements where readDecimal(element.value) == .error { return .error }
-            types[expression.id] = .list(.decimal)
-            return .list(.decimal)
-        default: return nil
-        }
     }
 }

@@ -34,7 +34,12 @@ struct Checker {
             types: checker.types.map { checker.found.resolved($0, closing: true) }, decimals: checker.decimals)
     }
 
+    /// More than a person reads at once are not kept, and not looked for.
+    private static let mostFaults = 100
+
+    /// Keeps a fault of a part.
     mutating func fault(_ expression: Expression, _ message: String) -> ValueType {
+        guard faults.count < Checker.mostFaults else { return .error }
         faults.append(Fault(message: message, position: SourcePosition(offset: expression.offset, in: text)))
         return .error
     }
@@ -65,7 +70,7 @@ struct Checker {
             return type
         }
         guard let reference = environment.reference(name) else {
-            return fault(expression, "'\(name)' is not declared\(hint(name))")
+            return fault(expression, "'\(name)' is not declared\(hint(name, among: environment.variables.keys))")
         }
         references[expression.id] = reference
         return switch reference {
@@ -75,12 +80,10 @@ struct Checker {
         }
     }
 
-    /// The declared name that a misspelt one is nearest to.
-    private func hint(_ name: String) -> String {
-        let names = environment.variables.keys.filter {
-            $0.lowercased() == name.lowercased() || $0.hasSuffix("." + name)
-        }
-        return names.min().map { "; '\($0)' is" } ?? ""
+    /// A question after a misspelt name, if one that is known is near; empty otherwise.
+    func hint(_ name: String, among names: some Sequence<String>) -> String {
+        guard faults.count < Checker.mostFaults else { return "" }
+        return nearestName(to: name, among: names).map { "; is '\($0)' meant?" } ?? ""
     }
 
     // MARK: Literals
@@ -90,7 +93,7 @@ struct Checker {
             let type = type(element.value)
             return element.isOptional ? unwrapped(element.value, type) : type
         }
-        let read = readingDecimals(elements.map(\.value), all)
+        let read = readingDecimals(elements.map(\.value), all, wholeToo: true)
         var joined: ValueType?
         for type in read { joined = found.joined(joined, type) }
         return .list(joined ?? found.fresh())
@@ -98,16 +101,17 @@ struct Checker {
 
     private mutating func map(_ entries: [Expression.MapEntry]) -> ValueType {
         var key: ValueType?
-        var value: ValueType?
-        for entry in entries {
+        let all = entries.map { entry in
             let keyType = type(entry.key)
             if !found.resolved(keyType).maySuitAsKey {
                 _ = fault(entry.key, "A map's key is a bool, int, uint or string, not \(shown(keyType))")
             }
             key = found.joined(key, keyType)
             let valueType = type(entry.value)
-            value = found.joined(value, entry.isOptional ? unwrapped(entry.value, valueType) : valueType)
+            return entry.isOptional ? unwrapped(entry.value, valueType) : valueType
         }
+        var value: ValueType?
+        for type in readingDecimals(entries.map(\.value), all, wholeToo: true) { value = found.joined(value, type) }
         return .map(key ?? found.fresh(), value ?? found.fresh())
     }
 
@@ -156,7 +160,8 @@ struct Checker {
             guard let fields = environment.records[name] else { return .dyn }
             guard let type = fields[field] else {
                 let known = fields.keys.sorted().prefix(12).joined(separator: ", ")
-                return fault(expression, "\(name) has no field '\(field)'; it has \(known)")
+                let hint = hint(field, among: fields.keys)
+                return fault(expression, "\(name) has no field '\(field)'\(hint.isEmpty ? ";" : hint) it has \(known)")
             }
             return type
         default: return fault(expression, "\(shown(whole)) has no fields, and so no '\(field)'")

@@ -2,6 +2,8 @@
 struct Substitution {
     private var found: [Int: ValueType] = [:]
     private var next = 0
+    /// What the types tried now were before, to be put back if they do not agree.
+    private var trail: [(number: Int, before: ValueType?)] = []
 
     /// A type that is still open.
     mutating func fresh() -> ValueType {
@@ -42,12 +44,17 @@ struct Substitution {
     /// Whether values of the types may stand where the others are wanted; only if so, what was found is kept.
     mutating func accept(_ actual: [ValueType], as wanted: [ValueType]) -> Bool {
         guard actual.count == wanted.count else { return false }
-        let before = found
+        defer { trail.removeAll(keepingCapacity: true) }
         for (one, other) in zip(actual, wanted) where !assign(one, other) {
-            found = before
+            for change in trail.reversed() { found[change.number] = change.before }
             return false
         }
         return true
+    }
+
+    private mutating func keep(_ type: ValueType, for number: Int) {
+        trail.append((number, found[number]))
+        found[number] = type
     }
 
     private mutating func assign(_ actual: ValueType, _ wanted: ValueType) -> Bool {
@@ -68,11 +75,11 @@ struct Substitution {
         if let known = found[number] {
             guard actualIsOpen ? assign(known, type) : assign(type, known) else { return false }
             let general = moreGeneral(type, known)
-            if !occurs(number, general) { found[number] = general }
+            if !occurs(number, general) { keep(general, for: number) }
             return true
         }
         if occurs(number, type) { return resolved(type) == open }
-        found[number] = type
+        keep(type, for: number)
         return true
     }
 

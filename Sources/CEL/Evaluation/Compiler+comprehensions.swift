@@ -126,7 +126,7 @@ private struct Walk: Sendable {
             }
         default:
             throw EvaluationFailure(
-                "no such overload: a macro goes through a list or a map, not a \(whole.type.runtimeName)",
+                "no such overload: a macro goes through a list or a map, not a \(whole.type.shortName)",
                 at: place)
         }
     }

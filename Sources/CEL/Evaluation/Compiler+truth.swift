@@ -141,32 +141,39 @@ extension Compiler {
         }
     }
 
-    /// `in`; a constant list of strings, integers or truths is looked up in a set made beforehand.
+    /// `in`; a constant list of strings or of integers is looked up in what was made of it beforehand.
     private mutating func membership(_ expression: Expression, _ arguments: [Expression]) -> Truth {
         let place = place(expression)
         let element = step(arguments[0])
-        if case .list(let list)? = constant(arguments[1]) {
-            let keys = list.elements.compactMap { MapKey($0) }
-            let texts = list.elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
-            if texts.count == list.elements.count, texts.count <= 8 {
-                return { (frame) throws(EvaluationFailure) in
-                    guard case .string(let text) = try element(frame) else { return false }
-                    for candidate in texts where candidate.hasSameCodePoints(as: text) { return true }
-                    return false
-                }
-            }
-            if keys.count == list.elements.count {
-                let set = Set(keys)
-                return { (frame) throws(EvaluationFailure) in MapKey(try element(frame)).map(set.contains) ?? false }
-            }
-        }
         let whole = step(arguments[1])
-        return { (frame) throws(EvaluationFailure) in
-            let one = try element(frame)
+        let general: @Sendable (Value, Frame) throws(EvaluationFailure) -> Bool = {
+            (one, frame) throws(EvaluationFailure) in
             let other = try whole(frame)
             do throws(EvaluationFailure) { return try Relations.contains(one, other, frame.meter) } catch {
                 throw error.at(place)
             }
+        }
+        guard case .list(let list)? = constant(arguments[1]) else {
+            return { (frame) throws(EvaluationFailure) in try general(try element(frame), frame) }
+        }
+        let texts = list.elements.compactMap { if case .string(let text) = $0 { text } else { nil } }
+        if texts.count == list.elements.count {
+            let set = TextSet(texts)
+            return { (frame) throws(EvaluationFailure) in
+                guard case .string(let text) = try element(frame) else { return false }
+                return set.contains(text)
+            }
+        }
+        let numbers = list.elements.compactMap { if case .int(let number) = $0 { number } else { nil } }
+        guard numbers.count == list.elements.count else {
+            return { (frame) throws(EvaluationFailure) in try general(try element(frame), frame) }
+        }
+        let set = Set(numbers)
+        return { (frame) throws(EvaluationFailure) in
+            let value = try element(frame)
+            // Numbers of other types are equal to integers in their own ways.
+            guard case .int(let number) = value else { return try general(value, frame) }
+            return set.contains(number)
         }
     }
 }

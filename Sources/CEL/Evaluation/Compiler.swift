@@ -52,21 +52,7 @@ struct Compiler {
         }
     }
 
-    /// The value of a constant.
-    func constant(_ expression: Expression) -> Value? {
-        if let decimal = checked.decimals[expression.id] { return .decimal(decimal) }
-        switch expression.node {
-        case .literal(let value, _): return value
-        case .list(let elements):
-            var values: [Value] = []
-            for element in elements {
-                guard !element.isOptional, let value = constant(element.value) else { return nil }
-                values.append(value)
-            }
-            return .list(values)
-        default: return nil
-        }
-    }
+    func constant(_ expression: Expression) -> Value? { checked.constant(expression) }
 
     // MARK: Parts
 
@@ -181,7 +167,7 @@ extension MapValue.Builder.Refusal {
         switch self {
         case .repeatedKey: EvaluationFailure("the key \(key.quotedShort) occurs twice in the map")
         case .unsuitableKey:
-            EvaluationFailure("a map's key is a bool, int, uint or string, not a \(key.type.runtimeName)")
+            EvaluationFailure("a map's key is a bool, int, uint or string, not a \(key.type.shortName)")
         }
     }
 }

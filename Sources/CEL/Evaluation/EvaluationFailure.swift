@@ -54,7 +54,7 @@ public struct EvaluationFailure: Error, Sendable {
     }
 
     static func noOverload(_ function: String, _ values: [Value]) -> EvaluationFailure {
-        let types = values.map { $0.type.runtimeName }.joined(separator: ", ")
+        let types = values.map { $0.type.shortName }.joined(separator: ", ")
         return EvaluationFailure("no such overload: \(OperatorNames.shown(function)) has no form for (\(types))")
     }
 }

@@ -79,7 +79,7 @@ public final class Evaluation {
         if let truth = program.truth { return try truth(frame) }
         let value = try program.step(frame)
         guard case .bool(let truth) = value else {
-            throw EvaluationFailure("the expression gives a \(value.type.runtimeName), not a bool")
+            throw EvaluationFailure("the expression gives a \(value.type.shortName), not a bool")
         }
         return truth
     }

@@ -65,7 +65,7 @@ struct Formatter {
     }
 
     private func refusal(_ clause: String, _ takes: String, _ value: Value) -> EvaluationFailure {
-        EvaluationFailure("error during formatting: %\(clause) takes \(takes), not \(value.type.runtimeName)")
+        EvaluationFailure("error during formatting: %\(clause) takes \(takes), not \(value.type.shortName)")
     }
 
     private func decimal(_ value: Value) throws(EvaluationFailure) -> String {
@@ -141,7 +141,7 @@ enum FormattedText {
             return "{" + parts.map { $0.key + ": " + $0.value }.joined(separator: ", ") + "}"
         default:
             guard let plain = value.plainText else {
-                throw EvaluationFailure("error during formatting: %s has no text for \(value.type.runtimeName)")
+                throw EvaluationFailure("error during formatting: %s has no text for \(value.type.shortName)")
             }
             return plain
         }

@@ -78,12 +78,21 @@ extension StandardLibrary {
         }
         for one in types {
             for other in types {
-                let isMixed = one == .decimal || other == .decimal
-                if isMixed, one != other, one != .int, other != .int { continue }
+                guard (one == .decimal) == (other == .decimal) else { continue }
                 overloads.append(Overload([one, other], one == other ? one : .dyn, .binary(two)))
             }
         }
-        for type in types + [.dyn] {
+        // Beside an int a decimal gives a decimal, whichever of them it is.
+        for pair in [[ValueType.decimal, .int], [.int, .decimal]] {
+            overloads.append(
+                Overload(
+                    pair, .decimal,
+                    .binary { (one, other, meter) throws(EvaluationFailure) in
+                        let best = try two(one, other, meter)
+                        return if case .int(let number) = best { .decimal(DecimalValue(number)) } else { best }
+                    }))
+        }
+        for type in types {
             overloads.append(
                 unary(.list(type), type) { (value, meter) throws(EvaluationFailure) in
                     guard case .list(let list) = value, var best = list.elements.first else {

@@ -97,7 +97,10 @@ extension StandardLibrary {
         },
         unary(.string, .double) { (value, _) throws(EvaluationFailure) in
             guard case .string(let text) = value else { throw .noOverload("double", value) }
-            guard let number = Double(text) else { throw unreadable(text, "a double") }
+            // Swift also reads hexadecimal numbers and NaNs with a content.
+            guard !text.utf8.contains(where: { [0x28, 0x58, 0x78].contains($0) }), let number = Double(text) else {
+                throw unreadable(text, "a double")
+            }
             return .double(number)
         },
         unary(.decimal, .double) { (value, _) throws(EvaluationFailure) in

@@ -76,7 +76,7 @@ enum Relations {
         case .map(let map): return map[name]
         case .record(let record): return record.field(name)
         default:
-            throw EvaluationFailure("no such key: a \(whole.type.runtimeName) has no fields, and so no '\(name)'")
+            throw EvaluationFailure("no such key: a \(whole.type.shortName) has no fields, and so no '\(name)'")
         }
     }
 
@@ -117,7 +117,7 @@ extension Value {
         case .uint(let number): String(number) + "u"
         case .double(let number): doubleText(number)
         case .bool(let truth): String(truth)
-        default: type.runtimeName
+        default: type.shortName
         }
     }
 }

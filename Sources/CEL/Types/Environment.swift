@@ -93,4 +93,20 @@ public struct CheckedExpression: Sendable {
     public var type: ValueType { types.isEmpty ? .dyn : types[expression.id] }
 
     func type(_ part: Expression) -> ValueType { types.isEmpty ? .dyn : types[part.id] }
+
+    /// The value of a part that is a literal, or a list of literals; nil for any other.
+    func constant(_ part: Expression) -> Value? {
+        if let decimal = decimals[part.id] { return .decimal(decimal) }
+        switch part.node {
+        case .literal(let value, _): return value
+        case .list(let elements):
+            var values: [Value] = []
+            for element in elements {
+                guard !element.isOptional, let value = constant(element.value) else { return nil }
+                values.append(value)
+            }
+            return .list(values)
+        default: return nil
+        }
+    }
 }

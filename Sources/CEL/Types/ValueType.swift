@@ -64,7 +64,7 @@ public indirect enum ValueType: Sendable, Hashable {
         }
     }
 
-    /// Whether the type has no parameter that is still open.
+    /// The types of its elements, keys or values.
     var parts: [ValueType] {
         switch self {
         case .list(let part), .optional(let part), .type(let part): [part]
@@ -103,6 +103,15 @@ extension ValueType: CustomStringConvertible {
         case .type(.dyn): "type"
         case .type(let part): "type(\(part))"
         case .unknown: "dyn"
+        default: shortName
+        }
+    }
+
+    /// The type's name without its parameters, as declarations have it: `timestamp`, where the run time has a longer one.
+    var shortName: String {
+        switch self {
+        case .timestamp: "timestamp"
+        case .duration: "duration"
         default: runtimeName
         }
     }

@@ -53,7 +53,7 @@ extension DecimalValue: Comparable {
         return WideInteger(high: high, low: low)
     }
 
-    /// The number that a wide coefficient makes; zeros at its end are dropped only as far as it needs to fit.
+    /// The number that a wide coefficient makes; where it does not fit as it is, the zeros at its fraction's end are dropped.
     private init?(_ wide: WideInteger, scale: Int) {
         if let coefficient = wide.narrow, let exact = DecimalValue(coefficient: coefficient, scale: scale) {
             self = exact

@@ -79,7 +79,7 @@ extension Value {
         case .timestamp(let moment): quotedJSON(moment.text)
         case .duration(let span): quotedJSON(span.text)
         case .bytes(let bytes): quotedJSON(Base64.text(bytes))
-        case .type(let type): quotedJSON(type.description)
+        case .type(let type): quotedJSON(type.runtimeName)
         case .record(let record): quotedJSON(record.typeName)
         case .decimal, .string, .double: quotedJSON(plainText ?? "")
         }
