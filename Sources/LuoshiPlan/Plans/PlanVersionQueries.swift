@@ -1,6 +1,6 @@
 package import LuoshiCore
 
-/// Every version of the plan, newest first.
+/// Every version of the plan that there was on the day that is read, newest first.
 package struct PlanVersions: Query {
     package static let name = "plan.versions"
 
@@ -9,7 +9,9 @@ package struct PlanVersions: Query {
     package var permission: Permission { "plan.read" }
     package func subjects(in reading: Reading) throws -> [Subject] { [.city] }
 
-    package func answer(in reading: Reading) throws -> [PlanVersion] { try PlanStore(reading.session).versions() }
+    package func answer(in reading: Reading) throws -> [PlanVersion] {
+        try PlanStore(reading.session).versions().filter { $0.adoptedOn <= reading.day }
+    }
 }
 
 /// Two versions side by side.
