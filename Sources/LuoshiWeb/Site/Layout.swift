@@ -149,7 +149,7 @@ struct Layout {
 
     private var footLinks: HTML {
         """
-         · <a href="\(url: "/me/tokens")">我的令牌</a> · <a href="\(url: "/api")">数据接口</a>
+         · <a href="\(url: "/me")">我的账号</a> · <a href="\(url: "/api")">数据接口</a>
         """
     }
 
