@@ -11,7 +11,8 @@ struct Luoshi: AsyncParsableCommand {
         abstract: "把方案文件变成运行起来、能追责的系统。",
         version: version,
         subcommands: [
-            DemoCommand.self, ServeCommand.self, ImportCommand.self, CheckCommand.self, CalendarCommand.self, ExportCommand.self,
+            DemoCommand.self, ServeCommand.self, ImportCommand.self, CheckCommand.self, CalendarCommand.self,
+            ExportCommand.self,
             AuditCommand.self, BackupCommand.self, RestoreCommand.self, UserCommand.self, CELCommand.self,
             ReadDocumentCommand.self,
         ])
