@@ -17,10 +17,8 @@ final class Connection: Sendable {
                 connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard connected == 0 else {
-            close(socket)
-            throw Failed(step: "connect")
-        }
+        // The socket is closed as the object goes, here too: once, or another's file would be closed with it.
+        guard connected == 0 else { throw Failed(step: "connect") }
     }
 
     deinit { close(socket) }

@@ -58,14 +58,16 @@ import Testing
             #expect(try await open() == ["请答复意见：基期 2022-07-08"])
             try await Self.answer(house, .agree, on: "2022-07-06")
             #expect(try await open() == [])
-            try await house.decide("y2020", on: "2022-07-06")
-            #expect(try await open() == ["已裁定：基期 -"])
         }
         try await withRulingHouse(engine) { house in
             _ = try await Self.ask(house)
             try await house.decide("y2020", on: "2022-07-06", reason: "领导小组会议已议定")
             let left = try await house.door("2022-07-06").ask(UnreceivedItems(), as: .system("test"))
-            #expect(left.map(\.item.title) == ["已裁定：基期"])
+            #expect(left.isEmpty)
+            let told = try await house.database.read {
+                try $0.all("SELECT title FROM inbox_items WHERE is_notice = 1") { try $0["title"] as String }
+            }
+            #expect(told == ["已裁定：基期"])
         }
     }
 
