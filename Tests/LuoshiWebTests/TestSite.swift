@@ -86,8 +86,10 @@ struct TestSite {
     static let noDocument: DocumentReading = { _, _ in throw Refusal("unreadable", "测试不读文件") }
 
     func run(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
-        try await run(logger: Logger(label: "test")) { try await body($0) }
+        try await run(logger: Self.silence) { try await body($0) }
     }
+
+    static let silence = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
     /// With a log that the test reads afterwards.
     func run(logger: Logger, _ body: @escaping @Sendable (Browser) async throws -> Void) async throws {

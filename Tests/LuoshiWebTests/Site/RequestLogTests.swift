@@ -146,7 +146,7 @@ import Testing
     func `health is good only where everything is`(_ readiness: Readiness, _ status: Int) async throws {
         let watch = Watch(readiness: { readiness }, metrics: { _ in "" })
         let site = try await TestSite(watch: watch).site
-        try await Application(router: site.router()).test(.router) { client in
+        try await Application(router: site.router(), logger: TestSite.silence).test(.router) { client in
             let answer = try await Browser(client: client).get("/health")
             #expect(answer.status.code == status)
             let fields =
