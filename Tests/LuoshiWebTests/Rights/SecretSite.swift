@@ -92,6 +92,8 @@ struct SecretSite {
     }
 
     func run(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {
-        try await Application(router: site.router(), logger: TestSite.silence).test(.router) { client in try await body(Browser(client: client)) }
+        try await Application(router: site.router(), logger: TestSite.silence).test(.router) { client in
+            try await body(Browser(client: client))
+        }
     }
 }
