@@ -205,7 +205,12 @@ struct PostgreSQLTests {
     }
 
     @Test func `writers that wait for one lock leave the readers alone`() async throws {
-        try await Self.with({ $0.connections = 3 }) { database in
+        // A busy machine may take its time between two steps; the server must not end the one that waits meanwhile.
+        try await Self.with({
+            $0.connections = 3
+            $0.lockTimeout = 300
+            $0.idleTimeout = 300
+        }) { database in
             let gate = Gate()
             let holding = Task {
                 try await database.write { session in

@@ -56,7 +56,7 @@ extension Site {
         }
     }
 
-    /// Starts watching a subject (`target:T03`) and goes back to its page.
+    /// Starts watching a subject (`target:T03`) and shows all that is watched.
     func watch(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = try await Form.read(request, context)
         guard let account = context.session?.account else { throw Refusal("sign_in_required", status: 401, "请先登录。") }

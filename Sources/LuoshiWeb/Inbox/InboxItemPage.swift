@@ -83,14 +83,22 @@ struct UnreceivedPage {
     }
 }
 
-/// The button by which a page can be watched.
+/// The button by which a page is watched, or watched no longer.
 struct WatchButton {
-    let subject: String
-    let csrf: String
+    private let subject: String
+    private let isWatched: Bool
+    private let csrf: String
+
+    /// `subject`: `target:T03`.
+    init(_ subject: String, on layout: Layout) {
+        self.subject = subject
+        isWatched = layout.viewer?.watched.contains(subject) == true
+        csrf = layout.csrf ?? ""
+    }
 
     var body: HTML {
         """
-        <form class="act" method="post" action="/inbox/watch">\(Layout.formFields(csrf))<input type="hidden" name="subject" value="\(subject)"><button class="btn btn-sm btn-outline-secondary">关注</button></form>
+        <form class="act" method="post" action="/inbox/\(isWatched ? "unwatch" : "watch")">\(Layout.formFields(csrf))<input type="hidden" name="subject" value="\(subject)"><button class="btn btn-sm btn-outline-secondary">\(isWatched ? "取消关注" : "关注")</button></form>
         """
     }
 }

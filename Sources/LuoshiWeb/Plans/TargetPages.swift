@@ -32,7 +32,7 @@ extension Site {
         return layout.response(
             TargetPage(
                 reading: reading, target: target, mayAudit: mayAudit,
-                watch: WatchButton(subject: "target:\(id)", csrf: layout.csrf ?? "")
+                watch: WatchButton("target:\(id)", on: layout)
             ).body)
     }
 }

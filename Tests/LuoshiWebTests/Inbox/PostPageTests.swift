@@ -81,6 +81,19 @@ import Testing
         }
     }
 
+    @Test func `a page is watched from itself, and then watched no longer`() async throws {
+        try await TestSite().run { visitor in
+            let browser = try await visitor.signedIn("kjj")
+            let fields = ["csrf": try await browser.token(), "subject": "target:T16"]
+            #expect(Self.text(try await browser.get("/targets/T16")).contains(">关注</button>"))
+            #expect(try await browser.post("/inbox/watch", fields).status == .seeOther)
+            #expect(Self.text(try await browser.get("/targets/T16")).contains(">取消关注</button>"))
+            #expect(Self.text(try await visitor.signedIn("leader").get("/targets/T16")).contains(">关注</button>"))
+            #expect(try await browser.post("/inbox/unwatch", fields).status == .seeOther)
+            #expect(Self.text(try await browser.get("/targets/T16")).contains(">关注</button>"))
+        }
+    }
+
     @Test func `a unit's people see its posts, another unit's are refused`() async throws {
         try await Self.withPosts { _, visitor in
             let clerk = try await visitor.signedIn("clerk")
