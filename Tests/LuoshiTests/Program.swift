@@ -36,13 +36,12 @@ struct Program {
             Issue.record("still running after \(limit) s: \(printed.suffix(300)) \(errors.suffix(300))")
             kill()
         }
-        process.waitUntilExit()
-        return process.terminationStatus
+        return process.isRunning ? -1 : process.terminationStatus
     }
 
     func kill() {
         Foundation.kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        for _ in 0..<1000 where process.isRunning { usleep(10_000) }
     }
 
     /// Runs to the end and returns what it printed; an exit code other than `code` is an issue.
