@@ -31,17 +31,29 @@ struct Program {
     @discardableResult
     func ended(limit: Double = 120) async throws -> Int32 {
         let end = Date.now.addingTimeInterval(limit)
-        while process.isRunning, Date.now < end { try await Task.sleep(for: .milliseconds(10)) }
-        if process.isRunning {
+        while exitCode == nil, Date.now < end { try await Task.sleep(for: .milliseconds(10)) }
+        if exitCode == nil {
             Issue.record("still running after \(limit) s: \(printed.suffix(300)) \(errors.suffix(300))")
             kill()
         }
-        return process.isRunning ? -1 : process.terminationStatus
+        return exitCode ?? -1
+    }
+
+    /// The exit code, or the signal that ended it; nil while it runs. Asks the system as well: Foundation does not always hear
+    /// of an end where many processes end at once.
+    private var exitCode: Int32? {
+        if !process.isRunning { return process.terminationStatus }
+        var info = siginfo_t()
+        let id = id_t(process.processIdentifier)
+        guard waitid(P_PID, id, &info, WEXITED | WNOHANG | WNOWAIT) == 0, info._sifields._sigchld.si_pid != 0 else {
+            return nil
+        }
+        return info._sifields._sigchld.si_status
     }
 
     func kill() {
         Foundation.kill(process.processIdentifier, SIGKILL)
-        for _ in 0..<1000 where process.isRunning { usleep(10_000) }
+        for _ in 0..<1000 where exitCode == nil { usleep(10_000) }
     }
 
     /// Runs to the end and returns what it printed; an exit code other than `code` is an issue.
