@@ -32,7 +32,7 @@ let package = Package(
         .executableTarget(
             name: "luoshi",
             dependencies: [
-                "LuoshiWeb", "LuoshiPlan", "LuoshiCore", "PlanReader", "OfficeFiles", "CEL", "Database",
+                "LuoshiWeb", "LuoshiWork", "LuoshiPlan", "LuoshiCore", "PlanReader", "OfficeFiles", "CEL", "Database",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -50,7 +50,7 @@ let package = Package(
         .target(
             name: "LuoshiWeb",
             dependencies: [
-                "LuoshiPlan", "LuoshiCore", "PlanReader", "CQRCode",
+                "LuoshiWork", "LuoshiPlan", "LuoshiCore", "PlanReader", "OfficeFiles", "CQRCode",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -58,6 +58,9 @@ let package = Package(
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ], swiftSettings: strict),
+        .target(
+            name: "LuoshiWork", dependencies: ["LuoshiPlan", "LuoshiCore", "OfficeFiles", "CEL", "Database"],
+            swiftSettings: strict),
         .target(name: "LuoshiPlan", dependencies: ["LuoshiCore", "PlanReader", "Database"], swiftSettings: strict),
         .target(
             name: "LuoshiCore",
@@ -94,7 +97,7 @@ let package = Package(
         .testTarget(
             name: "LuoshiWebTests",
             dependencies: [
-                "LuoshiWeb", "LuoshiPlan", "LuoshiCore", "PlanReader", "Database",
+                "LuoshiWeb", "LuoshiWork", "LuoshiPlan", "LuoshiCore", "PlanReader", "Database",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
@@ -114,8 +117,12 @@ let package = Package(
             dependencies: ["LuoshiPlan", "LuoshiCore", "PlanReader", "Database", "DatabaseTesting"],
             swiftSettings: strict),
         .testTarget(
+            name: "LuoshiWorkTests",
+            dependencies: ["LuoshiWork", "LuoshiPlan", "LuoshiCore", "CEL", "Database", "DatabaseTesting"],
+            swiftSettings: strict),
+        .testTarget(
             name: "LuoshiTests",
-            dependencies: ["luoshi", "LuoshiPlan", "LuoshiCore", "Database", "DatabaseTesting"], swiftSettings: strict),
+            dependencies: ["luoshi", "LuoshiWork", "LuoshiPlan", "LuoshiCore", "Database", "DatabaseTesting"], swiftSettings: strict),
         .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles"], swiftSettings: strict),
         .testTarget(name: "PlanReaderTests", dependencies: ["PlanReader"], swiftSettings: strict),
     ]

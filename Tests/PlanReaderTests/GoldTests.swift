@@ -31,7 +31,6 @@ struct `Annotated documents` {
         process.standardOutput = output
         try process.run()
         let data = output.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
         return String(decoding: data, as: UTF8.self)
     }
 

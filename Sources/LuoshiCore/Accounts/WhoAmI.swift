@@ -10,8 +10,6 @@ package struct Viewer: Sendable {
     package let granted: Set<Permission>
     /// What lies open before them: the number beside 待办; nil for those who have no inbox.
     package let openItems: Int?
-    /// Subjects they watch: `target:T03`.
-    package let watched: Set<String>
 
     package func may(_ permission: Permission) -> Bool { allowed.contains(permission) }
 }
@@ -39,9 +37,7 @@ package struct WhoAmI: Query {
             allowed: Set(permissions.filter { reading.allows($0) }),
             granted: Set(permissions.filter { reading.isGranted($0) }),
             openItems: reading.allows("inbox.read", on: .account(account))
-                ? try InboxStore(reading.session).openCount(try reading.inboxReach()) : nil,
-            watched: Set(
-                try WatchStore(session: reading.session).watched(by: account, reading.inForce).map(\.subject)))
+                ? try InboxStore(reading.session).openCount(try reading.inboxReach()) : nil)
     }
 }
 

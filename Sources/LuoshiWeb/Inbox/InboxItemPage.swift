@@ -85,20 +85,22 @@ struct UnreceivedPage {
 
 /// The button by which a page is watched, or watched no longer.
 struct WatchButton {
-    private let subject: String
-    private let isWatched: Bool
-    private let csrf: String
-
-    /// `subject`: `target:T03`.
-    init(_ subject: String, on layout: Layout) {
-        self.subject = subject
-        isWatched = layout.viewer?.watched.contains(subject) == true
-        csrf = layout.csrf ?? ""
-    }
+    let subject: String
+    let isWatched: Bool
+    let csrf: String
 
     var body: HTML {
         """
         <form class="act" method="post" action="/inbox/\(isWatched ? "unwatch" : "watch")">\(Layout.formFields(csrf))<input type="hidden" name="subject" value="\(subject)"><button class="btn btn-sm btn-outline-secondary">\(isWatched ? "取消关注" : "关注")</button></form>
         """
+    }
+}
+
+extension Site {
+    /// The button of a page about a subject: `target:T03`.
+    func watchButton(_ subject: String, _ context: SiteContext) async throws -> WatchButton {
+        let watched = try await ask(MyWatches(account: context.session?.account ?? ""), context)
+        return WatchButton(
+            subject: subject, isWatched: watched.contains { $0.subject == subject }, csrf: context.session?.csrf ?? "")
     }
 }

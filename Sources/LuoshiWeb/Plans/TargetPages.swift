@@ -32,7 +32,7 @@ extension Site {
         return layout.response(
             TargetPage(
                 reading: reading, target: target, mayAudit: mayAudit,
-                watch: WatchButton("target:\(id)", on: layout)
+                watch: try await watchButton("target:\(id)", context)
             ).body)
     }
 }

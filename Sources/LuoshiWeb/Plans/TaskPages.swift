@@ -27,7 +27,7 @@ extension Site {
         return layout.response(
             TaskPage(
                 reading: reading, clause: clause, mayAudit: mayAudit, holders: holders,
-                watch: WatchButton("clause:\(path)", on: layout)
+                watch: try await watchButton("clause:\(path)", context)
             ).body)
     }
 }

@@ -32,7 +32,7 @@ extension Site {
             mayAudit: try await door.decision("audit.read", on: .unit(id), for: context.actor).isAllowed,
             mayPosts: try await door.decision("post.read", on: .unit(id), for: context.actor, writing: false).isAllowed,
             holders: try await ask(DutyHolders(of: id), context),
-            watch: WatchButton("unit:\(id)", on: layout))
+            watch: try await watchButton("unit:\(id)", context))
         return layout.response(page.body)
     }
 }
