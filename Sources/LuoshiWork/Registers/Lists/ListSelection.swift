@@ -9,7 +9,7 @@ struct ListSelection {
     let reading: Reading
     /// Past days are read from the history.
     private var isPast: Bool { reading.inForce.isAsKnownThen }
-    private var alias: String { isPast ? "h" : "t" }
+    var alias: String { isPast ? "h" : "t" }
 
     /// The table or tables the records come from.
     var source: SQL {

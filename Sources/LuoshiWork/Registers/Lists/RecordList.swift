@@ -11,7 +11,7 @@ package struct RecordRow: Sendable, Hashable {
 }
 
 /// A page of a register's list.
-package struct RecordPage: Sendable {
+package struct RecordListing: Sendable {
     package let register: RegisterDefinition
     package let rows: [RecordRow]
     /// Where the next page begins; nil at the end.
@@ -36,7 +36,7 @@ package struct RecordList: Query {
     package var permission: Permission { Permission("record.read.\(register)") }
     package func subjects(in reading: Reading) throws -> [Subject] { reading.subjects(ofList: register) }
 
-    package func answer(in reading: Reading) throws -> RecordPage {
+    package func answer(in reading: Reading) throws -> RecordListing {
         let definition = try reading.register(register)
         let rights = FieldRights(definition, reading)
         let selection = ListSelection(register: definition, rights: rights, reading: reading)
@@ -50,7 +50,7 @@ package struct RecordList: Query {
                 "SELECT COUNT(*) AS n FROM \(sql: selection.source) WHERE \(sql: conditions)"
             ) { try $0["n"] } ?? 0
         let rows = RecordRows(definition, rights, reading)
-        return RecordPage(
+        return RecordListing(
             register: definition, rows: try found.map { try rows.row($0) },
             next: isLast ? nil : found.last.map { cursor(after: $0, definition) }, total: total,
             searchable: definition.fields.filter(rights.isSearchable))
