@@ -12,7 +12,8 @@ struct WorkHouse {
 
     /// Opens one with a package adopted, on 5 August 2022.
     static func with(
-        _ engine: TestEngine, _ files: PackageFiles = TinyRegisters.files, _ body: (inout WorkHouse) async throws -> Void
+        _ engine: TestEngine, _ files: PackageFiles = TinyRegisters.files,
+        _ body: (inout WorkHouse) async throws -> Void
     ) async throws {
         let migrations = Migration.core + Migration.plan + Migration.work
         try await withDatabase(engine, migrations: migrations) { database in

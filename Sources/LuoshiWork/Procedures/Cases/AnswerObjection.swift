@@ -16,7 +16,7 @@ package struct AnswerObjection: Command {
         self.isUpheld = isUpheld
     }
 
-    package var permission: Permission { CaseRight.answerObjection(procedure) }
+    package var permission: Permission { Permission("case.answer.\(procedure)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
         let (file, _) = try self.file(in: reading)

@@ -20,18 +20,22 @@ struct CaseRights {
         return try subject(of: item, places)
     }
 
-    /// What a step from a stay is about: those who may take it. Who saw an earlier stay is told that the case has moved on.
+    /// What a step from a stay is about: those who may take it. Whoever could in an earlier stay is let in, to be told that
+    /// the case has moved on.
     func subject(toTake step: Transition, of item: Case, at stay: Int, _ matter: CaseMatter) throws -> Subject {
-        if step.by.isEmpty || stay != item.stay { return try subject(toAct: item, at: stay) }
-        return try subject(of: item, step.by.flatMap { try PartyPlaces(reading).places(of: $0, for: matter) })
+        let parties = try step.by.flatMap { try PartyPlaces(reading).places(of: $0, for: matter) }
+        let isHeld = step.by.isEmpty || stay != item.stay
+        return try subject(of: item, parties + (isHeld ? held(item, at: stay) : []))
     }
 
     /// What acting on it where it lies is about.
     func subject(toAct item: Case, at stay: Int) throws -> Subject {
-        let held = try store.holders(of: item.id).filter {
-            $0.stay == stay && ($0.until == nil || stay != item.stay)
-        }
-        return try subject(of: item, held.map(\.at))
+        try subject(of: item, held(item, at: stay))
+    }
+
+    /// Where it lies, or lay in an earlier stay.
+    private func held(_ item: Case, at stay: Int) throws -> [InboxAddress] {
+        try store.holders(of: item.id).filter { $0.stay == stay && ($0.until == nil || stay != item.stay) }.map(\.at)
     }
 
     func subject(of item: Case, _ places: [InboxAddress]) throws -> Subject {

@@ -18,7 +18,7 @@ package struct HandOnCase: Command {
         self.note = note
     }
 
-    package var permission: Permission { CaseRight.handOn(procedure) }
+    package var permission: Permission { Permission("case.hand_on.\(procedure)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
         let item = try CaseFile(item, in: reading).item

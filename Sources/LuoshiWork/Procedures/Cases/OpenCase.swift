@@ -13,7 +13,7 @@ package struct OpenCase: Command {
         self.record = record
     }
 
-    package var permission: Permission { CaseRight.open(procedure) }
+    package var permission: Permission { Permission("case.open.\(procedure)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
         let (procedure, _) = try reading.declared(self.procedure)

@@ -14,7 +14,7 @@ package struct RaiseObjection: Command {
         self.content = content
     }
 
-    package var permission: Permission { CaseRight.object(procedure) }
+    package var permission: Permission { Permission("case.object.\(procedure)") }
     /// A notice is public to everybody who has an account.
     package func subjects(in reading: Reading) throws -> [Subject] { [.open] }
     package func locks(in reading: Reading) throws -> [LockKey] { try CaseFile(item, in: reading).locks }

@@ -22,7 +22,7 @@ package struct SignApproval: Command {
         self.opinion = opinion.flatMap { $0.isEmpty ? nil : $0 }
     }
 
-    package var permission: Permission { CaseRight.sign(procedure) }
+    package var permission: Permission { Permission("case.sign.\(procedure)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
         let item = try CaseFile(item, in: reading).item

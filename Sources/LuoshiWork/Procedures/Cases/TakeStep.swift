@@ -30,7 +30,7 @@ package struct TakeStep: Command {
         self.missing = missing.filter { !$0.isEmpty }
     }
 
-    package var permission: Permission { CaseRight.step(procedure, step) }
+    package var permission: Permission { Permission("case.step.\(procedure).\(step)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
         let (file, step) = try self.file(in: reading)

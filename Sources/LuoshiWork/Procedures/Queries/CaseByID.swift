@@ -53,7 +53,7 @@ package struct CaseByID: Query {
         self.procedure = procedure
     }
 
-    package var permission: Permission { CaseRight.read(procedure) }
+    package var permission: Permission { Permission("case.read.\(procedure)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
         guard let item = try CaseStore(reading.session).item(id), item.procedure == procedure else { return [.city] }
