@@ -73,7 +73,9 @@ import Testing
             #expect(try await cases.inbox("west", notices: true) == ["您对“铝材料实验室”公示的异议已答复"])
             #expect(try await cases.take("publish", id, as: "line") == "certified")
             let payloads = try await cases.house.database.read {
-                try $0.all("SELECT content FROM audit_payloads") { String(decoding: try $0["content"] as [UInt8], as: UTF8.self) }
+                try $0.all("SELECT content FROM audit_payloads") {
+                    String(decoding: try $0["content"] as [UInt8], as: UTF8.self)
+                }
             }
             #expect(!payloads.contains { $0.contains("面积不实") })
         }

@@ -81,7 +81,9 @@ import Testing
         let found = try #require(findings.first, "\(files.check(Self.kinds).all)")
         #expect(found.file == "procedures/certification.yaml")
         // What is wrong inside an expression is said by the language itself.
-        #expect(found.message.contains("；") || found.message.contains("应") || found.message.contains("表达式") || found.message.contains("先"))
+        #expect(
+            found.message.contains("；") || found.message.contains("应") || found.message.contains("表达式")
+                || found.message.contains("先"))
         let lines = (files.texts[found.file] ?? "").split(separator: "\n", omittingEmptySubsequences: false)
         let at = try #require(findings.map(\.line).first { (1...lines.count).contains($0) })
         let near = lines[max(0, at - 2)...min(lines.count - 1, at)].joined(separator: "\n")
