@@ -2,12 +2,13 @@ import Database
 import Foundation
 import LuoshiCore
 import LuoshiPlan
+import LuoshiWork
 
 /// What the floors contribute, in the order it is used.
 enum Composition {
-    static let migrations = Migration.core + Migration.plan
-    static let definitionKinds = DefinitionKind.core + [.grants] + DefinitionKind.plan
-    static let handlers = EventHandler.core + EventHandler.plan
+    static let migrations = Migration.core + Migration.plan + Migration.work
+    static let definitionKinds = DefinitionKind.core + [.grants] + DefinitionKind.plan + DefinitionKind.work
+    static let handlers = EventHandler.core + EventHandler.plan + EventHandler.work
 }
 
 /// A running system's parts: the Door, and the files that lie outside its database.

@@ -27,7 +27,7 @@ package struct Secret: Codable, Sendable, CustomStringConvertible {
 
 extension CodingUserInfoKey {
     /// Set on the encoder that a request's hash is taken of.
-    static let secretsAsDigests: CodingUserInfoKey = {
+    package static let secretsAsDigests: CodingUserInfoKey = {
         guard let key = CodingUserInfoKey(rawValue: "secretsAsDigests") else { preconditionFailure("a key has a name") }
         return key
     }()

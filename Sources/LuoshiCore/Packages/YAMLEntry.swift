@@ -123,6 +123,31 @@ package final class YAMLEntry {
         return sequence.compactMap { YAMLEntry($0, file: file, findings: findings) }
     }
 
+    /// What stands in a list of which each item is a text or a mapping.
+    package enum Item {
+        case text(String)
+        case entry(YAMLEntry)
+    }
+
+    /// A list of texts and mappings.
+    package func items(_ key: String) -> [Item] {
+        guard let node = node(key) else { return [] }
+        guard case .sequence(let sequence) = node else {
+            findings.error(file, node.mark?.line ?? line, "“\(key)”应是列表")
+            return []
+        }
+        return sequence.compactMap { item in
+            if let text = item.string { return .text(text) }
+            return YAMLEntry(item, file: file, findings: findings).map(Item.entry)
+        }
+    }
+
+    /// A text where one stands; nil, without a finding, where a list or a mapping does.
+    package func scalar(_ key: String) -> String? {
+        guard case .scalar = pairs.first(where: { $0.key == key })?.value else { return nil }
+        return optionalText(key)
+    }
+
     package func entry(_ key: String) -> YAMLEntry? {
         node(key).flatMap { YAMLEntry($0, file: file, findings: findings) }
     }

@@ -5,7 +5,8 @@ package enum PermissionTitle {
     /// Titles of the first part of a permission's name, in the order of the pages.
     package static let groups: [(key: String, title: String)] = [
         ("session", "登录"), ("me", "本人账号"), ("link", "链接"), ("inbox", "待办"), ("watch", "关注"), ("plan", "方案"),
-        ("unit", "单位"), ("post", "岗位"), ("person", "人员"), ("handover", "交接"), ("search", "检索"), ("audit", "留痕"),
+        ("record", "登记簿"), ("field", "登记簿"), ("case", "流程"), ("unit", "单位"), ("post", "岗位"), ("person", "人员"),
+        ("handover", "交接"), ("search", "检索"), ("audit", "留痕"),
         ("package", "方案配置"),
         ("account", "账号"), ("application", "加入申请"), ("agency", "代理机构"), ("token", "接口令牌"), ("mandate", "授权"),
         ("right", "权限"), ("disclosure", "个人信息"), ("installation", "系统"),
@@ -100,6 +101,32 @@ package enum PermissionTitle {
         "installation.mark": "标明演示数据（系统自动）",
     ]
 
+    /// Permissions that are asked for with the key of a register or a procedure behind them: `record.read.platforms`.
+    static let stems: [String: String] = [
+        "record.read": "查看登记簿",
+        "record.enter": "登记记录",
+        "record.change": "登记变化",
+        "record.correct": "更正记录",
+        "record.strike": "作废记录",
+        "record.merge": "合并重复记录",
+        "record.import": "批量导入记录",
+        "record.export": "导出登记簿",
+        "record.reveal": "查看完整的个人信息",
+        "record.erase": "删除登记簿中的个人信息",
+        "field.read": "查看登记簿的受限字段",
+        "case.open": "发起流程",
+        "case.read": "查看流程",
+        "case.step": "办理流程步骤",
+    ]
+
+    /// The stem that a name continues: `record.read` of `record.read.platforms`.
+    private static func stem(of name: String) -> String? {
+        let parts = name.split(separator: ".", maxSplits: 2)
+        guard parts.count == 3 else { return nil }
+        let stem = "\(parts[0]).\(parts[1])"
+        return stems[stem] == nil ? nil : stem
+    }
+
     /// Asked for by the system's own actors alone: no role may be granted them.
     static let systemOnly: Set<String> = [
         "session.failed", "package.propose", "installation.read", "installation.mark",
@@ -115,10 +142,18 @@ package enum PermissionTitle {
     }()
 
     /// The title, or the name itself where it has none.
-    package static func of(_ permission: Permission) -> String { titles[permission.name] ?? permission.name }
+    package static func of(_ permission: Permission) -> String {
+        if let title = titles[permission.name] { return title }
+        guard let stem = stem(of: permission.name), let title = stems[stem] else { return permission.name }
+        return "\(title)（\(permission.name.dropFirst(stem.count + 1))）"
+    }
 
-    /// The permissions that a grant's pattern covers.
-    package static func covered(by pattern: String) -> [Permission] { all.filter { $0.isCovered(by: pattern) } }
+    /// The permissions that a grant's pattern covers; of those with a key behind them, the stem, or what the pattern itself names.
+    package static func covered(by pattern: String) -> [Permission] {
+        let plain = all.filter { $0.isCovered(by: pattern) }
+        if let stem = stem(of: pattern) { return plain + [Permission(pattern.hasSuffix(".*") ? stem : pattern)] }
+        return plain + stems.keys.sorted().map { Permission($0) }.filter { $0.isCovered(by: pattern) }
+    }
 
     /// `plan` of `plan.read`.
     package static func group(of name: String) -> String { String(name.prefix { $0 != "." }) }

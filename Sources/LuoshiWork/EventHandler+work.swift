@@ -1,0 +1,11 @@
+package import LuoshiCore
+
+extension EventHandler {
+    /// What the work floor does on events, in order.
+    package static let work: [EventHandler] = [.makeRegisters]
+}
+
+extension DefinitionKind {
+    /// The kinds of definition that the work floor reads.
+    package static let work: [DefinitionKind] = registers
+}

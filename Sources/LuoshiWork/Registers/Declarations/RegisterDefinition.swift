@@ -1,0 +1,91 @@
+package import LuoshiCore
+
+/// A register as its file declares it.
+package struct RegisterDefinition: Sendable, Hashable, Codable {
+    package let key: String
+    package let title: String
+    package let clauses: [String]
+    /// The field whose unit the record is of; nil for registers of the city.
+    package let belongsTo: String?
+    package let namedBy: String
+    package let openness: Openness
+    package let keeping: String?
+    package let purpose: String?
+    /// Fields that tell that two records are probably one.
+    package let sameWhen: [String]
+    package let isRetired: Bool
+    /// All, the retired ones as well.
+    package let allFields: [FieldDefinition]
+    package let checks: [RecordCheck]
+    package let views: [RegisterView]
+    package let file: String
+    package let line: Int
+
+    /// Those in use.
+    package var fields: [FieldDefinition] { allFields.filter { !$0.isRetired } }
+    package func field(_ key: String) -> FieldDefinition? { fields.first { $0.key == key } }
+    /// The name of the line that posts may be in charge of (条块).
+    package var lineName: String { "register:\(key)" }
+    package var table: String { "r_\(key)" }
+    package var history: String { "h_\(key)" }
+    /// The right to an action on this register: `record.read.platforms`.
+    package func permission(_ action: RecordAction) -> Permission { Permission("record.\(action.rawValue).\(key)") }
+    package func permission(field access: String) -> Permission { Permission("field.read.\(key).\(access)") }
+}
+
+/// What may be done with records; each is a right of its own.
+package enum RecordAction: String, Sendable, CaseIterable {
+    case read, enter, change, correct, strike, merge, `import`, export, reveal, erase
+
+    package var title: String {
+        switch self {
+        case .read: "查看"
+        case .enter: "登记"
+        case .change: "登记变化"
+        case .correct: "更正"
+        case .strike: "作废"
+        case .merge: "合并重复记录"
+        case .import: "批量导入"
+        case .export: "导出"
+        case .reveal: "查看完整个人信息"
+        case .erase: "删除个人信息"
+        }
+    }
+}
+
+/// A condition that every record keeps, with what to say at which field where it does not.
+package struct RecordCheck: Sendable, Hashable, Codable {
+    package let expression: String
+    package let field: String?
+    package let message: String
+    package let line: Int
+}
+
+/// A way to look at a register.
+package enum RegisterView: Sendable, Hashable, Codable {
+    case table
+    case board(field: String)
+    case ladder(field: String)
+    case coverage(rows: String, along: String, level: String)
+    case chain(node: String, next: String)
+
+    package var title: String {
+        switch self {
+        case .table: "列表"
+        case .board: "看板"
+        case .ladder: "梯次"
+        case .coverage: "覆盖"
+        case .chain: "链图"
+        }
+    }
+
+    package var key: String {
+        switch self {
+        case .table: "table"
+        case .board: "board"
+        case .ladder: "ladder"
+        case .coverage: "coverage"
+        case .chain: "chain"
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package import LuoshiCore
+
+/// Puts right what was written wrong, from where the error began, and says why.
+package struct CorrectRecord: Command {
+    package static let name = "record.correct"
+    let register: String
+    let id: String
+    let revision: Int
+    let input: RecordInput
+    let reason: String
+
+    package init(_ register: String, _ id: String, revision: Int, _ input: RecordInput, reason: String) {
+        self.register = register
+        self.id = id
+        self.revision = revision
+        self.input = input
+        self.reason = reason
+    }
+
+    package var permission: Permission { Permission("record.correct.\(register)") }
+    package func subjects(in reading: Reading) throws -> [Subject] { try reading.subjects(register, id, input: input) }
+    package func locks(in reading: Reading) throws -> [LockKey] { reading.locks(register, [id], input: input) }
+
+    /// Returns the new revision.
+    package func run(_ change: inout Change) throws -> Int {
+        let (definition, record) = try change.record(register, id, revision: revision)
+        guard !reason.trimmedSpaces.isEmpty else { throw Refusal.reasonMissing("更正") }
+        var draft = try RecordDraft(definition, change.reading)
+        let values = try draft.values(input, over: record.values, of: id)
+        if !draft.faults.isEmpty { throw RecordFaults(draft.faults) }
+        return try RecordWriting(definition, in: change)
+            .correct(record, to: values, unit: draft.unit(of: values), reason: reason, in: &change).revision
+    }
+}
+
+extension Refusal {
+    static func reasonMissing(_ act: String) -> Refusal { Refusal("reason_missing", "请写明\(act)的理由。") }
+}

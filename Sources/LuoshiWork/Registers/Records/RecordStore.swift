@@ -1,0 +1,109 @@
+package import Database
+import Foundation
+import LuoshiCore
+
+/// The records of one register, as they stand.
+package struct RecordStore {
+    package let register: RegisterDefinition
+    let session: any Session
+
+    package init(_ register: RegisterDefinition, in session: any Session) {
+        self.register = register
+        self.session = session
+    }
+
+    package static func newID() -> String {
+        UUID().uuidString.replacing("-", with: "").prefix(12).lowercased()
+    }
+
+    /// The columns that a record is read from.
+    var columns: SQL {
+        let fields = register.fields.map { ", t.\($0.column)" }.joined()
+        return "t.id, t.revision, t.unit, t.standing, t.merged_into, t.entered_on, t.changed_on\(raw: fields)"
+    }
+
+    package func record(_ id: String) throws -> RegisterRecord? {
+        try session.first("SELECT \(sql: columns) FROM \(raw: register.table) t WHERE t.id = \(id)", read)
+    }
+
+    /// Several by their ids; those that are not there are left out.
+    package func records(_ ids: some Collection<String>) throws -> [RegisterRecord] {
+        try session.all("SELECT \(sql: columns) FROM \(raw: register.table) t WHERE t.id IN \(list: ids)", read)
+    }
+
+    /// As it stood on a day, by what was known then.
+    func record(_ id: String, on inForce: InForce) throws -> RegisterRecord? {
+        try session.first(
+            """
+            SELECT \(sql: pastColumns) FROM \(raw: register.history) h JOIN \(raw: register.table) t ON t.id = h.record
+            WHERE h.record = \(id) AND \(sql: inForce.rows(of: "h"))
+            """, read)
+    }
+
+    /// The same names from the history, so that both are read alike.
+    var pastColumns: SQL {
+        let fields = register.fields.map { ", h.\($0.column)" }.joined()
+        return
+            "h.record AS id, t.revision, h.unit, t.standing, t.merged_into, t.entered_on, h.known_from AS changed_on\(raw: fields)"
+    }
+
+    func read(_ row: Row) throws -> RegisterRecord {
+        var values: [String: FieldValue] = [:]
+        for field in register.fields {
+            values[field.key] = try FieldValue(row[field.column] as SQLValue, of: field)
+        }
+        let standing: String = try row["standing"]
+        let merged: String? = try row["merged_into"]
+        return RegisterRecord(
+            register: register.key, id: try row["id"], revision: try row["revision"], unit: try row["unit"],
+            standing: merged.map { .merged(into: $0) } ?? (standing == "live" ? .live : .struck),
+            enteredOn: try row["entered_on"], changedOn: try row["changed_on"], values: values)
+    }
+
+    /// Writes new records with their first version.
+    func insert(_ records: [RegisterRecord], validFrom: (RegisterRecord) -> Day, today: Day) throws {
+        let fields = register.allFields
+        let names = fields.map { ", \($0.column)" }.joined()
+        try session.executeBatch(records) { record in
+            let row: [SQLValue] =
+                [
+                    .text(record.id), .integer(Int64(record.revision)), record.unit.sqlValue, .text("live"),
+                    today.sqlValue, today.sqlValue,
+                ] + Self.row(record.values, fields)
+            return
+                "INSERT INTO \(raw: register.table) (id, revision, unit, standing, entered_on, changed_on\(raw: names)) VALUES \(list: row)"
+        }
+        try session.executeBatch(records) { record in
+            let row: [SQLValue] =
+                [.text(record.id), validFrom(record).sqlValue, today.sqlValue, record.unit.sqlValue]
+                + Self.row(record.values, fields)
+            return
+                "INSERT INTO \(raw: register.history) (record, valid_from, known_from, unit\(raw: names)) VALUES \(list: row)"
+        }
+    }
+
+    /// Writes a record anew under its next revision. Returns false where another wrote it meanwhile.
+    func update(_ record: RegisterRecord, from revision: Int, today: Day) throws -> Bool {
+        var sets: SQL = "revision = \(revision + 1), unit = \(record.unit), changed_on = \(today)"
+        for field in register.fields {
+            sets += ", \(raw: field.column) = \(record.values[field.key]?.columnValue ?? .null)"
+        }
+        return try session.execute(
+            "UPDATE \(raw: register.table) SET \(sql: sets) WHERE id = \(record.id) AND revision = \(revision)") == 1
+    }
+
+    func setStanding(_ id: String, _ standing: RecordStanding, revision: Int, today: Day) throws -> Bool {
+        let word = standing == .live ? "live" : "struck"
+        let target: String? = if case .merged(let into) = standing { into } else { nil }
+        return try session.execute(
+            """
+            UPDATE \(raw: register.table) SET standing = \(word), merged_into = \(target), revision = \(revision + 1),
+                changed_on = \(today)
+            WHERE id = \(id) AND revision = \(revision)
+            """) == 1
+    }
+
+    static func row(_ values: [String: FieldValue], _ fields: [FieldDefinition]) -> [SQLValue] {
+        fields.map { values[$0.key]?.columnValue ?? .null }
+    }
+}
