@@ -86,9 +86,9 @@ package struct GivenDocument: Sendable, Hashable, Codable {
     package let key: String
     package let letterNumber: String?
     package let letterDate: Day?
-    package let file: FileName?
+    package let file: RecordFile?
 
-    package init(key: String, letterNumber: String? = nil, letterDate: Day? = nil, file: FileName? = nil) {
+    package init(key: String, letterNumber: String? = nil, letterDate: Day? = nil, file: RecordFile? = nil) {
         self.key = key
         self.letterNumber = letterNumber
         self.letterDate = letterDate

@@ -99,7 +99,7 @@ extension CaseStore {
                 try row["number"],
                 GivenDocument(
                     key: try row["key"], letterNumber: try row["letter_number"], letterDate: try row["letter_date"],
-                    file: try hash.map { FileName(hash: $0, name: try row["name"]) })
+                    file: try hash.map { RecordFile(hash: $0, name: try row["name"]) })
             )
         }
     }
