@@ -99,13 +99,17 @@ extension Migration {
     /// What a migration, a backup and a restore hold, so that they do not meet.
     static let lockKey = "schema_migrations"
 
-    /// Where the applied migrations are noted.
+    /// Where the applied migrations are noted, and what was defined while the system ran.
     static let table = """
         CREATE TABLE IF NOT EXISTS schema_migrations (
             id TEXT PRIMARY KEY,
             sha256 TEXT NOT NULL,
             applied_at TEXT NOT NULL
-        ) STRICT
+        ) STRICT;
+        CREATE TABLE IF NOT EXISTS schema_definitions (
+            number INTEGER NOT NULL PRIMARY KEY,
+            sql TEXT NOT NULL
+        ) STRICT;
         """
 
     /// A floor's migrations are in order among themselves: `core` in `core-001-audit`; empty for `0001-people`.
@@ -119,11 +123,12 @@ extension Migration {
         try session.all("SELECT id, sha256 FROM schema_migrations ORDER BY id") { (try $0["id"], try $0["sha256"]) }
     }
 
-    /// Makes empty tables as the applied migrations made them, in the order of the known ones. Throws
-    /// `BackupError.unknownMigration` for one that is not known.
+    /// Makes empty tables as those of another database were made: by the applied migrations, in the order of the known ones, and
+    /// by its own definitions. Throws `BackupError.unknownMigration` for one that is not known.
     static func makeTables(
-        of applied: [(id: String, sha256: String)], in session: any EngineSession, knowing migrations: [Migration]
+        as source: any Session, in session: any EngineSession, knowing migrations: [Migration]
     ) throws {
+        let applied = try applied(in: source)
         let known = Dictionary(migrations.map { ($0.id, $0.sha256) }) { first, _ in first }
         if let unknown = applied.first(where: { known[$0.id] != $0.sha256 }) {
             throw BackupError.unknownMigration(unknown.id)
@@ -133,5 +138,9 @@ extension Migration {
         for migration in migrations where ids.contains(migration.id) {
             try session.run(script: session.engine.definition(migration.sql))
         }
+        let definitions: [String] = try source.all("SELECT sql FROM schema_definitions ORDER BY number") {
+            try $0["sql"]
+        }
+        for definition in definitions { try session.run(script: session.engine.definition(definition)) }
     }
 }

@@ -3,10 +3,10 @@ extension Engine {
     ///
     /// For PostgreSQL the types in capitals change: `INTEGER` to `BIGINT`, `BLOB` to `BYTEA`, `TEXT` to `TEXT COLLATE "C"`
     /// (not in a CAST), so that text compares by its bytes on both engines; `STRICT` and `WITHOUT ROWID` after the closing
-    /// bracket go. A column called `text` in small letters keeps its name. String literals, quoted names and comments stay.
+    /// bracket go. SQLite sorts nulls first by itself and does not take `NULLS FIRST` in an index. A column called `text` in small letters keeps its name. String literals, quoted names and comments stay.
     package func definition(_ text: String) -> String {
         switch self {
-        case .sqlite: text
+        case .sqlite: text.replacing(" NULLS FIRST", with: "")
         case .postgreSQL: DefinitionTranslation(text).result
         }
     }

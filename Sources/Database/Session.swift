@@ -48,3 +48,16 @@ protocol EngineSession: Session {
     /// Runs several statements without bound values: the text of a migration.
     func run(script: String) throws
 }
+
+extension Session {
+    /// Makes or changes a table while the system runs, in SQLite's words for STRICT tables, and notes it, so that a backup and a
+    /// restore on the other engine make the same. Names in it are the code's own, never what a person typed.
+    package func define(_ definition: String) throws {
+        try execute("\(raw: engine.definition(definition))")
+        try execute(
+            """
+            INSERT INTO schema_definitions (number, sql)
+            SELECT COALESCE(MAX(number), 0) + 1, \(definition) FROM schema_definitions
+            """)
+    }
+}

@@ -6,6 +6,7 @@ import HummingbirdTesting
 import Logging
 import LuoshiCore
 import LuoshiPlan
+import LuoshiWork
 import PlanReader
 import Testing
 
@@ -19,7 +20,7 @@ struct TestSite {
     /// Argon2id is slow on purpose: one hash serves all accounts of all tests.
     static let hash = Task { await PasswordHash.make(Secret(password)) }
 
-    static let handlers = EventHandler.core + EventHandler.plan
+    static let handlers = EventHandler.core + EventHandler.plan + EventHandler.work
 
     let door: Door
     let site: Site
@@ -39,7 +40,7 @@ struct TestSite {
         requestsPerSecond: Int = 10_000, proxies: Proxies = Proxies(), patience: Duration? = nil
     ) async throws {
         let database = try Database(.memory)
-        try await database.migrate(Migration.core + Migration.plan)
+        try await database.migrate(Migration.core + Migration.plan + Migration.work)
         let clock = BusinessClock(fixedDay: Day("2022-08-05"))
         self.door = Door(database: database, clock: clock, handlers: Self.handlers)
         let door = Door(

@@ -17,8 +17,7 @@ extension Database {
             defer { connection.close() }
             let file = SQLiteSession(connection)
             try backup.check(migrations, in: file)
-            let applied = try Migration.applied(in: file)
-            try Migration.makeTables(of: applied, in: session, knowing: migrations)
+            try Migration.makeTables(as: file, in: session, knowing: migrations)
             let contents = try RowLoad(from: file, to: session).run()
             try backup.description.compare(contents, backup.files)
             try prepare()

@@ -18,7 +18,7 @@ struct TableCopy {
             try source.run(script: "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0")
             try source.lock([Migration.lockKey])
         }
-        try Migration.makeTables(of: Migration.applied(in: source), in: SQLiteSession(file), knowing: migrations)
+        try Migration.makeTables(as: source, in: SQLiteSession(file), knowing: migrations)
         let shapes = try TableShape.all(in: SQLiteSession(file))
         let known = Set(shapes.map { $0.name.lowercased() })
         if let other = try source.tableNames().first(where: { !known.contains($0.lowercased()) }) {

@@ -92,10 +92,10 @@ extension Site {
 
     private func editing(_ context: SiteContext) async throws -> (RecordFormModel, RecordView, RecordFormPage.Act) {
         let (key, id) = (try context.parameters.require("key"), try context.parameters.require("id"))
+        guard let view = try await ask(RecordByID(key, id), context) else { throw Refusal.notFound("这条记录") }
         guard let act = RecordFormPage.Act(rawValue: try context.parameters.require("act")), act != .enter else {
             throw Refusal.notFound("这个页面")
         }
-        guard let view = try await ask(RecordByID(key, id), context) else { throw Refusal.notFound("这条记录") }
         return (try await ask(RegisterForm(key), context), view, act)
     }
 

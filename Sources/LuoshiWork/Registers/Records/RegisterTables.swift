@@ -2,6 +2,8 @@ import Database
 import LuoshiCore
 
 /// A register's tables: `r_<key>` with the records as they stand, `h_<key>` with every day's version as known each day.
+///
+/// Names come from keys that `isKey` holds to letters, digits and underscores.
 struct RegisterTables {
     let register: RegisterDefinition
     let session: any Session
@@ -9,7 +11,7 @@ struct RegisterTables {
     /// Makes them for a new register.
     func create() throws {
         let fields = register.allFields.map(Self.column).map { ",\n    " + $0 }.joined()
-        try define(
+        try session.define(
             """
             CREATE TABLE \(register.table) (
                 id TEXT NOT NULL PRIMARY KEY,
@@ -21,7 +23,7 @@ struct RegisterTables {
                 changed_on TEXT NOT NULL\(fields)
             ) STRICT
             """)
-        try define(
+        try session.define(
             """
             CREATE TABLE \(register.history) (
                 record TEXT NOT NULL,
@@ -33,14 +35,14 @@ struct RegisterTables {
                 PRIMARY KEY (record, valid_from, known_from)
             ) STRICT
             """)
-        try define("CREATE INDEX \(register.table)_unit ON \(register.table) (unit, id)")
+        try session.define("CREATE INDEX \(register.table)_unit ON \(register.table) (unit, id)")
         for field in register.allFields { try index(field) }
     }
 
     /// Adds the column of a field that a changed declaration brings.
     func add(_ field: FieldDefinition) throws {
         for table in [register.table, register.history] {
-            try define("ALTER TABLE \(table) ADD COLUMN \(Self.column(field))")
+            try session.define("ALTER TABLE \(table) ADD COLUMN \(Self.column(field))")
         }
         try index(field)
     }
@@ -48,15 +50,14 @@ struct RegisterTables {
     func index(_ field: FieldDefinition) throws {
         if field.isUnique { try makeUnique(field) }
         if field.type.isIndexed || field.key == register.namedBy {
-            let nulls = session.engine == .postgreSQL ? " NULLS FIRST" : ""
-            try define(
-                "CREATE INDEX \(register.table)_i_\(field.key) ON \(register.table) (\(field.column)\(nulls), id)")
+            try session.define(
+                "CREATE INDEX \(register.table)_i_\(field.key) ON \(register.table) (\(field.column) NULLS FIRST, id)")
         }
     }
 
     /// Records that count no more do not keep others from using a name or a number.
     func makeUnique(_ field: FieldDefinition) throws {
-        try define(
+        try session.define(
             """
             CREATE UNIQUE INDEX \(register.table)_u_\(field.key) ON \(register.table) (\(field.column))
             WHERE standing = 'live'
@@ -64,13 +65,8 @@ struct RegisterTables {
     }
 
     func dropUniqueness(of field: FieldDefinition) throws {
-        try define("DROP INDEX IF EXISTS \(register.table)_u_\(field.key)")
+        try session.define("DROP INDEX IF EXISTS \(register.table)_u_\(field.key)")
     }
 
     private static func column(_ field: FieldDefinition) -> String { "\(field.column) \(field.type.column)" }
-
-    /// Names come from keys that `isKey` holds to letters, digits and underscores.
-    private func define(_ text: String) throws {
-        try session.execute("\(raw: session.engine.definition(text))")
-    }
 }
