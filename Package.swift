@@ -74,7 +74,7 @@ let package = Package(
             ], swiftSettings: strict),
         .target(name: "PlanReader", swiftSettings: strict),
         .target(name: "CEL", swiftSettings: strict),
-        .target(name: "OfficeFiles", dependencies: ["CLibXML", "CLibZip"], swiftSettings: strict),
+        .target(name: "OfficeFiles", dependencies: ["CLibXML", "CLibZip", "CXlsxWriter"], swiftSettings: strict),
         .target(
             name: "Database",
             dependencies: [
@@ -86,6 +86,7 @@ let package = Package(
         .systemLibrary(name: "CArgon2", pkgConfig: "libargon2", providers: [.apt(["libargon2-dev"])]),
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CLibZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
+        .systemLibrary(name: "CXlsxWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CQRCode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
 

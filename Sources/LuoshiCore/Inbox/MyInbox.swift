@@ -74,13 +74,13 @@ extension Reading {
 }
 
 /// What posts and accounts are called on the reading's day.
-struct AddressTitles {
+package struct AddressTitles {
     private let reading: Reading
 
-    init(_ reading: Reading) { self.reading = reading }
+    package init(_ reading: Reading) { self.reading = reading }
 
     /// 市科技局收文岗 for a post; the person's name for an account.
-    func title(of address: InboxAddress) throws -> String {
+    package func title(of address: InboxAddress) throws -> String {
         switch address {
         case .post(let id):
             guard let post = try PostStore(reading.session).post(id, reading.inForce) else { return id }

@@ -5,7 +5,8 @@ package enum PermissionTitle {
     /// Titles of the first part of a permission's name, in the order of the pages.
     package static let groups: [(key: String, title: String)] = [
         ("session", "登录"), ("me", "本人账号"), ("link", "链接"), ("inbox", "待办"), ("watch", "关注"), ("plan", "方案"),
-        ("record", "登记簿"), ("field", "登记簿"), ("case", "流程"), ("unit", "单位"), ("post", "岗位"), ("person", "人员"),
+        ("record", "登记簿"), ("field", "登记簿"), ("case", "流程"), ("procedure", "流程"), ("unit", "单位"), ("post", "岗位"),
+        ("person", "人员"),
         ("handover", "交接"), ("search", "检索"), ("audit", "留痕"),
         ("package", "方案配置"),
         ("account", "账号"), ("application", "加入申请"), ("agency", "代理机构"), ("token", "接口令牌"), ("mandate", "授权"),
@@ -96,6 +97,10 @@ package enum PermissionTitle {
         "token.read": "查看本人的接口令牌",
         "token.end": "停用接口令牌",
         "token.use": "使用接口令牌（系统自动）",
+        "case.list": "查看流程事项的列表",
+        "case.statistics": "查看流程的办理统计",
+        "case.pass_deadline": "处理到期的事项（系统自动）",
+        "procedure.read": "查看有哪些流程",
         "system.metrics": "查看系统运行指标",
         "installation.read": "读取系统信息（系统自动）",
         "installation.mark": "标明演示数据（系统自动）",
@@ -117,6 +122,10 @@ package enum PermissionTitle {
         "case.open": "发起流程",
         "case.read": "查看流程",
         "case.step": "办理流程步骤",
+        "case.sign": "签批",
+        "case.hand_on": "转办流程事项",
+        "case.object": "对公示提出异议",
+        "case.answer": "答复公示异议，查看异议人",
     ]
 
     /// The stem that a name continues: `record.read` of `record.read.platforms`.
@@ -130,6 +139,7 @@ package enum PermissionTitle {
     /// Asked for by the system's own actors alone: no role may be granted them.
     static let systemOnly: Set<String> = [
         "session.failed", "package.propose", "installation.read", "installation.mark",
+        "case.pass_deadline",
     ]
 
     /// Every permission that a role may be granted, in the order of the groups.

@@ -38,7 +38,7 @@ package struct SiteInformation: Sendable {
 
 /// A part of the site that the head links to.
 enum Section: CaseIterable {
-    case overview, plan, tasks, targets, rulings, units, posts, importing, reviewing, audit, package, accounts,
+    case overview, plan, tasks, targets, registers, rulings, units, posts, importing, reviewing, audit, package, accounts,
         mandates, rights
 
     var title: String {
@@ -47,6 +47,7 @@ enum Section: CaseIterable {
         case .plan: "方案"
         case .tasks: "任务"
         case .targets: "目标"
+        case .registers: "登记簿"
         case .rulings: "口径"
         case .units: "单位"
         case .posts: "岗位"
@@ -66,6 +67,7 @@ enum Section: CaseIterable {
         case .plan: "/plan"
         case .tasks: "/tasks"
         case .targets: "/targets"
+        case .registers: "/registers"
         case .rulings: "/rulings"
         case .units: "/units"
         case .posts: "/posts"
@@ -85,14 +87,14 @@ enum Section: CaseIterable {
     /// What those who run the system need, kept apart from the work itself.
     var isForRunning: Bool {
         switch self {
-        case .overview, .plan, .tasks, .targets, .rulings, .units: false
+        case .overview, .plan, .tasks, .targets, .registers, .rulings, .units: false
         case .posts, .importing, .reviewing, .audit, .package, .accounts, .mandates, .rights: true
         }
     }
 
     var permission: Permission {
         switch self {
-        case .overview, .plan, .tasks, .targets, .rulings: "plan.read"
+        case .overview, .plan, .tasks, .targets, .registers, .rulings: "plan.read"
         case .units: "unit.list"
         case .posts: "post.read"
         case .importing: "plan.import"

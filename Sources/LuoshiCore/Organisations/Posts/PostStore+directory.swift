@@ -13,7 +13,7 @@ extension PostStore {
         try posts("NOT \(sql: held(inForce))", inForce).count
     }
 
-    private func held(_ inForce: InForce) -> SQL {
+    func held(_ inForce: InForce) -> SQL {
         "EXISTS (SELECT 1 FROM post_holders h WHERE h.post = p.id AND \(sql: inForce.rows(of: "h")))"
     }
 }

@@ -13,8 +13,10 @@ package struct FieldFault: Error, Sendable, Hashable, Codable {
 }
 
 /// Reads what a person typed, or a spreadsheet's cell, as a field's value: by its type alone.
-struct FieldText {
+package struct FieldText {
     let field: FieldDefinition
+
+    package init(field: FieldDefinition) { self.field = field }
 
     /// Nil for an empty text. Choices go by key or title.
     func value(_ typed: String, on day: Day? = nil) throws(FieldFault) -> FieldValue? {

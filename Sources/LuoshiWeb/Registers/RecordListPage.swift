@@ -1,0 +1,111 @@
+import LuoshiCore
+import LuoshiWork
+
+/// `/registers/platforms`: records as a table, narrowed and sorted by what the reader may see.
+struct RecordListPage {
+    let page: RecordListing
+    let form: RecordFormModel
+    let address: ListAddress
+    let may: Set<RecordAction>
+
+    private var register: RegisterDefinition { page.register }
+    private var path: String { "/registers/\(register.key)" }
+    /// The first fields fill the table; the record's own page has all.
+    private var columns: [FieldDefinition] {
+        let inTable = register.fields.filter {
+            $0.key != register.namedBy && $0.type != .text && $0.type != .table && $0.type != .attachment
+        }
+        return Array(inTable.prefix(6))
+    }
+
+    var body: HTML {
+        """
+        <p class="crumb"><a href="\(url: "/registers")">登记簿</a></p>
+        <h1>\(typed: register.title) <span class="note">\(page.total) 条</span></h1>
+        \(tools)
+        \(RegisterViews(register: register, address: address).body)
+        \(RecordFilters(form: form, searchable: page.searchable, address: address).body)
+        \(page.rows.isEmpty ? empty : table)
+        \(next)
+        """
+    }
+
+    private var tools: HTML? {
+        var links: [HTML] = []
+        if may.contains(.enter) { links.append("<a class=\"btn btn-primary\" href=\"\(url: path + "/new")\">登记一条</a>") }
+        if may.contains(.import) {
+            links.append("<a class=\"btn btn-outline-secondary\" href=\"\(url: path + "/import")\">导入表格</a>")
+        }
+        if may.contains(.export) {
+            let same = address.with("after", nil, path: path + "/export")
+            links.append("<a class=\"btn btn-outline-secondary\" href=\"\(url: same)\">导出表格</a>")
+        }
+        return links.isEmpty ? nil : "<p class=\"actions\">\(links)</p>"
+    }
+
+    private var empty: HTML {
+        address.isNarrowed
+            ? "<p class=\"card\">没有符合条件的记录。<a href=\"\(url: path)\">看全部</a></p>"
+            : "<p class=\"card\">还没有记录。\(may.contains(.enter) ? "可以逐条登记，也可以导入表格。" : nil)</p>"
+    }
+
+    private var table: HTML {
+        let heads = columns.map(head)
+        let rows = page.rows.map { row -> HTML in
+            let cells = columns.map { field -> HTML in
+                "<td data-label=\"\(field.title)\"\(number(field))>\(typed: row.words[field.key] ?? "")</td>"
+            }
+            return
+                "<tr><th scope=\"row\"><a href=\"\(url: "\(path)/\(row.record.id)")\">\(typed: row.name)</a></th>\(cells)</tr>"
+        }
+        let named = register.field(register.namedBy)
+        return """
+            <div class="card scroll"><table class="table stack"><caption class="visually-hidden">\(typed: register.title)</caption>\
+            <thead><tr>\(named.map(head))\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
+            """
+    }
+
+    private func number(_ field: FieldDefinition) -> HTML? {
+        [.integer, .money, .number, .percent].contains(field.type) ? " class=\"num\"" : nil
+    }
+
+    private func head(_ field: FieldDefinition) -> HTML {
+        let unit = field.unit.map { "（\($0)）" } ?? ""
+        guard page.searchable.contains(field) else {
+            return "<th scope=\"col\"\(number(field))>\(typed: field.title + unit)</th>"
+        }
+        let isSorted = address.request.sort == field.key
+        let down = isSorted && !address.request.isDescending
+        let link = address.with("sort", (down ? "-" : "") + field.key, path: path)
+        let state: HTML? =
+            isSorted ? " aria-sort=\"\(address.request.isDescending ? "descending" : "ascending")\"" : nil
+        let mark = isSorted ? (address.request.isDescending ? " ▾" : " ▴") : ""
+        return
+            "<th scope=\"col\"\(number(field))\(state)><a href=\"\(url: link)\">\(typed: field.title + unit)\(mark)</a></th>"
+    }
+
+    private var next: HTML? {
+        page.next.map { next in
+            var link = address.with("after", nil, path: path)
+            link += (link.contains("?") ? "&" : "?") + "after=\(next)"
+            return "<p class=\"actions\"><a class=\"btn btn-outline-secondary\" href=\"\(url: link)\">下一页</a></p>"
+        }
+    }
+}
+
+/// The ways to look at a register, as links.
+struct RegisterViews {
+    let register: RegisterDefinition
+    let address: ListAddress
+
+    var body: HTML? {
+        guard register.views.count > 1 else { return nil }
+        let path = "/registers/\(register.key)"
+        let links = register.views.map { view -> HTML in
+            let link = address.with("view", view == .table ? nil : view.key, path: path)
+            let current: HTML? = view.key == address.view ? " aria-current=\"page\"" : nil
+            return "<li><a href=\"\(url: link)\"\(current)>\(view.title)</a></li>"
+        }
+        return "<nav class=\"filters\" aria-label=\"视图\"><ul>\(links)</ul></nav>"
+    }
+}

@@ -1,0 +1,198 @@
+import LuoshiCore
+import LuoshiWork
+
+/// `/registers/platforms/0a1b…`: what the record holds, what may be done, what leads here, and every write to it.
+struct RecordPage {
+    let view: RecordView
+    let csrf: String
+    let filled: FilledForm
+    let isPast: Bool
+
+    private var register: RegisterDefinition { view.register }
+    private var path: String { "/registers/\(register.key)/\(view.row.record.id)" }
+    private var isLive: Bool { view.row.record.standing == .live }
+
+    var body: HTML {
+        """
+        <p class="crumb"><a href="\(url: "/registers")">登记簿</a> › <a href="\(url: "/registers/\(register.key)")">\(typed: register.title)</a></p>
+        <h1>\(typed: view.row.name)</h1>
+        \(standing)
+        \(actions)
+        <div class="columns"><div>\(fields)\(history)</div><div>\(doubles)\(links)\(striking)</div></div>
+        """
+    }
+
+    private var standing: HTML? {
+        switch view.row.record.standing {
+        case .live: nil
+        case .struck: "<p class=\"alert alert-info\">这条记录已作废，只供查阅，不计入任何数字。</p>"
+        case .merged:
+            view.mergedInto.map { into -> HTML in
+                """
+                <p class="alert alert-info">这条记录已并入 <a href="\(url: "/registers/\(into.register)/\(into.id)")">\(typed: into.name)</a>，只供查阅。</p>
+                """
+            }
+        }
+    }
+
+    private var actions: HTML? {
+        guard isLive, !isPast else { return nil }
+        var links: [HTML] = []
+        if view.may.contains(.change) {
+            links.append("<a class=\"btn btn-primary\" href=\"\(url: path + "/change")\">登记变化</a>")
+        }
+        if view.may.contains(.correct) {
+            links.append("<a class=\"btn btn-outline-secondary\" href=\"\(url: path + "/correct")\">更正</a>")
+        }
+        return links.isEmpty ? nil : "<p class=\"actions act\">\(links)</p>"
+    }
+
+    private var fields: HTML {
+        let lines = register.fields.compactMap { field -> HTML? in
+            guard let words = view.row.words[field.key] else { return nil }
+            return "<dt>\(typed: field.title)</dt><dd>\(value(field, words))</dd>"
+        }
+        let empty = register.fields.filter { view.row.words[$0.key] == nil }.map(\.title)
+        return """
+            <section class="card"><h2>内容</h2><dl class="kv wide">\(lines)</dl>\
+            \(empty.isEmpty ? nil : "<p class=\"note\">未填：\(typed: empty.joined(separator: "、"))</p>" as HTML)\
+            <p class="note">服务于条款 \(register.clauses.map { "<a href=\"\(url: "/plan/\($0)")\">\($0)</a>" as HTML }, separator: "、")；\(register.openness.title)。</p></section>
+            """
+    }
+
+    private func value(_ field: FieldDefinition, _ words: String) -> HTML {
+        let unit = field.unit ?? (field.type == .money ? "元" : field.type == .percent ? "%" : "")
+        switch (field.type, view.row.record.values[field.key]) {
+        case (.unit, .text(let id)?), (.area, .text(let id)?):
+            return "<a href=\"\(url: "/units/\(id)")\">\(typed: words)</a>"
+        case (.record, .text(let id)?):
+            return "<a href=\"\(url: "/registers/\(field.register ?? "")/\(id)")\">\(typed: words)</a>"
+        case (.attachment, .files(let files)?):
+            return
+                "\(files.map { "<a href=\"\(url: "\(path)/files/\($0.hash)")\">\(typed: $0.name)</a>" as HTML }, separator: "、")"
+        case (.table, .rows(let rows)?): return table(field, rows)
+        case (.text, _): return "<span class=\"lines\">\(typed: words)</span>"
+        default: return "\(typed: words)\(unit.isEmpty ? nil : " \(unit)" as HTML)"
+        }
+    }
+
+    private func table(_ field: FieldDefinition, _ rows: [[String: FieldValue]]) -> HTML {
+        let heads = field.fields.map { "<th scope=\"col\">\(typed: $0.title)</th>" as HTML }
+        let lines = rows.map { row -> HTML in
+            let cells = field.fields.map { column -> HTML in
+                let value = row[column.key]
+                let words = value.map { value -> String in
+                    if case .text(let key) = value, let item = column.choices?.item(key) { return item.title }
+                    return FieldText(field: column).typed(value)
+                }
+                return "<td data-label=\"\(typed: column.title)\">\(typed: words ?? "")</td>"
+            }
+            return "<tr>\(cells)</tr>"
+        }
+        return
+            "<div class=\"scroll\"><table class=\"table stack\"><thead><tr>\(heads)</tr></thead><tbody>\(lines)</tbody></table></div>"
+    }
+
+    private var history: HTML {
+        let items = view.changes.map { change -> HTML in
+            let lines = change.fields.map { field -> HTML in
+                let title = register.field(field.field)?.title ?? field.field
+                return field.isPersonal
+                    ? "<li>\(typed: title)：（个人信息，不在此显示）</li>"
+                    : "<li>\(typed: title)：\(typed: field.before ?? "空") → \(typed: field.after ?? "空")</li>"
+            }
+            return """
+                <li><b>\(change.kind.title)</b> \(change.day) \(typed: change.actorName)\
+                \(change.effectiveOn.map { "，自 \($0) 起" as HTML })\(change.reason.map { "，理由：\(typed: $0)" as HTML })\
+                <details><summary>\(lines.count) 个字段</summary><ul>\(lines)</ul></details></li>
+                """
+        }
+        return """
+            <section class="card"><h2>变更记录</h2><ol class="plain">\(items)</ol>\
+            <p class="note">要看某一天的情况，请在页首选择查看日期。</p></section>
+            """
+    }
+
+    private var links: HTML? {
+        guard !view.leading.isEmpty else { return nil }
+        let groups = Dictionary(grouping: view.leading, by: \.registerTitle).sorted { $0.key < $1.key }
+        let lists = groups.map { title, records -> HTML in
+            let items = records.map { record -> HTML in
+                """
+                <li><a href="\(url: "/registers/\(record.register)/\(record.id)")">\(typed: record.name)</a> <span class="note">\(typed: record.by)</span></li>
+                """
+            }
+            return
+                "<h3>\(typed: title) <span class=\"note\">\(records.count)</span></h3><ul class=\"plain\">\(items)</ul>"
+        }
+        return "<section class=\"card\"><h2>关联</h2>\(lists)</section>"
+    }
+
+    private var doubles: HTML? {
+        guard isLive, !view.doubles.isEmpty else { return nil }
+        let part = filled.part("merge")
+        let items = view.doubles.map { row -> HTML in
+            let form: HTML? =
+                view.may.contains(.merge) && !isPast
+                ? """
+                <form method="post" action="\(path)/merge" class="inline-form">\(Layout.formFields(csrf))\
+                <input type="hidden" name="revision" value="\(view.row.record.revision)"><input type="hidden" name="drop" value="\(row.record.id)">\
+                <input type="hidden" name="drop_revision" value="\(row.record.revision)">\
+                <label class="visually-hidden" for="why-\(row.record.id)">合并理由</label>\
+                <input class="form-control" id="why-\(row.record.id)" name="reason" maxlength="500" placeholder="合并理由" value="\(part.value("drop") == row.record.id ? part.value("reason") : "")">\
+                <button class="btn btn-outline-secondary">并入本条</button></form>
+                """ : nil
+            return
+                "<li><a href=\"\(url: "/registers/\(register.key)/\(row.record.id)")\">\(typed: row.name)</a> <span class=\"note\">\(row.unitName ?? "")</span>\(form)</li>"
+        }
+        return """
+            <section class="card doubt"><h2>可能是同一个</h2>\(part.heading(unless: []))<ul class="plain">\(items)</ul></section>
+            """
+    }
+
+    private var striking: HTML? {
+        guard isLive, !isPast else { return nil }
+        let personal = register.fields.contains { $0.isPersonal || $0.fields.contains(where: \.isPersonal) }
+        return "\(personal && view.may.contains(.reveal) ? reveal : nil)\(view.may.contains(.strike) ? strike : nil)"
+    }
+
+    private var reveal: HTML {
+        let part = filled.part("reveal")
+        return """
+            <section class="card"><h2>个人信息</h2><p class="note">页面上的个人信息已遮盖；查看会留下记录。</p>\(part.heading(unless: []))
+            <form method="post" action="\(path)/reveal" class="inline-form">\(Layout.formFields(csrf))\
+            <label class="visually-hidden" for="purpose">用途</label><input class="form-control" id="purpose" name="purpose" maxlength="200" placeholder="用途" value="\(part.value("purpose"))">\
+            <button class="btn btn-outline-secondary">查看</button></form></section>
+            """
+    }
+
+    private var strike: HTML {
+        let part = filled.part("strike")
+        return """
+            <details class="discard"\("open", if: part.fault != nil)><summary>作废这条记录</summary>\(part.heading(unless: []))
+            <form method="post" action="\(path)/strike" class="inline-form">\(Layout.formFields(csrf))\
+            <input type="hidden" name="revision" value="\(view.row.record.revision)">\
+            <label class="visually-hidden" for="strike-reason">作废理由</label><input class="form-control" id="strike-reason" name="reason" maxlength="500" placeholder="作废理由" value="\(part.value("reason"))">\
+            <button class="btn btn-outline-secondary">作废</button></form></details>
+            """
+    }
+}
+
+/// What was masked, in full, once.
+struct RevealPage {
+    let revealed: RevealedRecord
+    let register: String
+    let id: String
+
+    var body: HTML {
+        let lines = revealed.values.map { line -> HTML in
+            "<dt>\(typed: line.title)</dt><dd>\(line.rows.map { "<div>\(typed: $0)</div>" as HTML })</dd>"
+        }
+        return """
+            <p class="crumb"><a href="\(url: "/registers/\(register)/\(id)")">\(typed: revealed.name)</a></p>
+            <h1>个人信息</h1>
+            <p class="sub">您的查看已留下记录，请只用于所写的用途。</p>
+            <section class="card"><dl class="kv wide">\(lines)</dl>\(lines.isEmpty ? "<p>这条记录没有填个人信息。</p>" as HTML : nil)</section>
+            """
+    }
+}

@@ -1,0 +1,31 @@
+package import LuoshiCore
+import Synchronization
+
+/// Procedures by the package's hash: a version never changes.
+private let known = Mutex<(hash: String, procedures: [String: DeclaredProcedure])?>(nil)
+
+/// A procedure of the package in force, with the text it is declared in.
+package typealias DeclaredProcedure = (procedure: Procedure, declaration: Procedure.Declaration)
+
+extension Reading {
+    /// The procedures of the package in force, by key.
+    package var procedures: [String: DeclaredProcedure] {
+        guard let package else { return [:] }
+        if let at = known.withLock({ $0 }), at.hash == package.hash { return at.procedures }
+        var found: [String: DeclaredProcedure] = [:]
+        for path in Procedure.paths(in: package.files) {
+            guard let declaration = Procedure.Declaration(path, in: package.files),
+                let procedure = Procedure(declaration, Findings())
+            else { continue }
+            found[procedure.key] = (procedure, declaration)
+        }
+        known.withLock { $0 = (package.hash, found) }
+        return found
+    }
+
+    /// A procedure of the package in force, or a refusal.
+    package func declared(_ key: String) throws -> DeclaredProcedure {
+        guard let found = procedures[key] else { throw Refusal.notFound("流程“\(key)”") }
+        return found
+    }
+}
