@@ -50,11 +50,14 @@ struct Demonstration {
     /// Returns the accounts to try, as lines for the terminal. Run again, it changes nothing that is there.
     func prepare(document: String?) async throws -> [String] {
         let system = Actor.system("demo")
-        let past = DemonstrationPast(try PackageFiles(folder: Home.builtInPackage))
+        let files = try PackageFiles(folder: Home.builtInPackage)
+        let past = DemonstrationPast(files)
+        var records = DemonstrationRecords(installed: installed, files)
         let first = installed.on(past.adoptedOn)
         _ = try await first.load(package: Home.builtInPackage)
         _ = try await first.door.perform(MarkDemonstration(), as: system, key: "demonstration")
-        let lines = try await DemonstrationPeople(installed: installed).prepare()
+        let firms = try await records?.openFirms() ?? []
+        let lines = try await DemonstrationPeople(installed: installed, firms: firms).prepare()
         if let document {
             var limits = ReadingLimits.standard
             limits.maxFileBytes = 20 << 20
@@ -68,6 +71,7 @@ struct Demonstration {
             warn("已导入 \(document)：\(outcome.spans) 处原文对应到方案，\(outcome.warnings) 处待核对")
         }
         try await past.perform(in: installed)
+        if let count = try await records?.enter() { warn("演示台账：企业 \(firms.count) 家，记录 \(count) 条") }
         return lines
     }
 }

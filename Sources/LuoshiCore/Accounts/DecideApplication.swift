@@ -41,7 +41,7 @@ package struct ConfirmApplication: Command {
     private static func open(_ application: JoinApplication, in change: inout Change) throws -> String {
         let firm = NewUnit(
             id: application.creditCode, kind: .enterprise, name: application.name, creditCode: application.creditCode,
-            parents: ["territory": application.county])
+            parents: ["territory": application.county, "administration": application.county])
         let paper = UnitPaper(from: change.day, basis: "企业入驻申请（\(change.day)审核通过）")
         _ = try change.enter(.open(firm), paper)
         return firm.id

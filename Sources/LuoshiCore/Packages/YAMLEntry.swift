@@ -46,6 +46,9 @@ package final class YAMLEntry {
         return pairs.first { $0.key == key }?.value
     }
 
+    /// All keys, in the order of the file.
+    package var keys: [String] { pairs.map(\.key) }
+
     package func has(_ key: String) -> Bool { pairs.contains { $0.key == key } }
 
     package func line(of key: String) -> Int { pairs.first { $0.key == key }?.line ?? line }

@@ -7,13 +7,16 @@ struct DemonstrationPeople {
     /// The day from which the plan is in force and people are in their posts; nil is today.
     let since: Day?
     private let top: YAMLEntry?
+    /// The made-up firms, so that one of them may have an account.
+    private let firms: [String]
     private let system = Actor.system("demo")
     /// Who arranges the posts.
     private let office = Actor.account("a-office")
 
     /// Reads `demo/accounts.yaml` of the built-in package.
-    init(installed: Installed) throws {
+    init(installed: Installed, firms: [String]) throws {
         self.installed = installed
+        self.firms = firms
         top = try PackageFiles(folder: Home.builtInPackage).top("demo/accounts.yaml", Findings())
         since = top?.optionalText("since").flatMap { Day($0) }
     }
@@ -38,7 +41,7 @@ struct DemonstrationPeople {
             let password = chosen ?? Self.password()
             let login = entry.text("login")
             let name = entry.text("name")
-            let unit = entry.optionalText("unit")
+            let unit = entry.optionalText("unit") ?? firm(entry)
             let post = entry.optionalText("post").flatMap { post in unit.map { "\($0)/\(post)" } }
             let command = CreateAccount(
                 login: login, person: name, unit: unit, post: post, roles: entry.texts("roles"),
@@ -49,7 +52,21 @@ struct DemonstrationPeople {
         return lines
     }
 
+    /// `firm: 760`: the unit of that made-up firm, counted from one.
+    private func firm(_ entry: YAMLEntry) -> String? {
+        guard let number = entry.optionalText("firm").flatMap({ Int($0) }), firms.indices.contains(number - 1) else {
+            return nil
+        }
+        return firms[number - 1]
+    }
+
     private func fillPosts() async throws {
+        for entry in top?.entries("accounts") ?? [] where entry.has("lines") {
+            let lines = SetPostLines(
+                post: "\(entry.text("unit"))/\(entry.text("post"))",
+                lines: entry.texts("lines").map { "register:\($0)" })
+            _ = try await installed.on(since).door.perform(lines, as: office, key: "lines-\(entry.text("login"))")
+        }
         for entry in top?.entries("handovers") ?? [] {
             guard let day = Day(entry.text("day")) else { continue }
             let hand = HandOver(
