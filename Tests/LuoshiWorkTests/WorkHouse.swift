@@ -39,12 +39,13 @@ struct WorkHouse {
 
     /// Opens an account that holds a post of a unit with roles.
     func account(_ login: String, unit: String, roles: [String]) async throws -> Actor {
-        let create = CreateAccount(login: login, person: "人\(login)", unit: unit, roles: roles, passwordHash: "-")
+        let create = CreateAccount(
+            login: login, person: "人\(login)", unit: unit, post: "\(unit)/receiving", roles: roles, passwordHash: "-")
         return .account(try await door.perform(create, as: system))
     }
 
     /// Enters a platform of a unit; returns its id.
-    func platform(_ name: String, host: String = "9001", _ more: [String: String] = [:]) async throws -> String {
+    func platform(_ name: String, host: String = "9001", more: [String: String] = [:]) async throws -> String {
         let texts = ["name": name, "host": host, "kind": "lab"].merging(more) { _, new in new }
         return try await door.perform(EnterRecord("platforms", RecordInput(texts: texts)), as: system)
     }

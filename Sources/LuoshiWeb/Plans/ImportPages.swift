@@ -37,7 +37,7 @@ extension Site {
             guard form.text("classification") == "unclassified" else {
                 throw Refusal("classified", "请先确认文件不涉密。涉密文件请按保密规定办理，不要上传到本系统。")
             }
-            guard let file = form.files["document"], !file.bytes.isEmpty else {
+            guard let file = form.files("document").first, !file.bytes.isEmpty else {
                 throw Refusal("no_file", "还没有选择文件，或文件是空的。请选择后再导入。")
             }
             let read = try await readDocument(file.bytes, file.name)

@@ -6,8 +6,22 @@ import NIOCore
 
 /// A submitted form: its fields and files. Whoever is signed in must have sent the token of their own session.
 struct Form: Sendable {
+    /// What a form with files may hold in all; each file has its own limit where it is stored.
+    static let uploadLimit = 64 << 20
+
+    /// Every value of each field, in the order they were sent.
+    private let values: [String: [String]]
+    private let uploads: [String: [UploadedFile]]
+    /// The first value of each field.
     let fields: [String: String]
-    let files: [String: UploadedFile]
+
+    /// Pairs in the order they were sent; places for files that were left empty are no files.
+    init(values: [(String, String)], files: [(String, UploadedFile)] = []) {
+        self.values = Dictionary(grouping: values) { $0.0 }.mapValues { $0.map(\.1) }
+        self.fields = self.values.compactMapValues(\.first)
+        self.uploads = Dictionary(grouping: files.filter { !$0.1.name.isEmpty || !$0.1.bytes.isEmpty }) { $0.0 }
+            .mapValues { $0.map(\.1) }
+    }
 
     /// Reads a form of at most `limit` bytes, and refuses one without the session's token.
     static func read(_ request: Request, _ context: SiteContext, limit: Int = 64 * 1024) async throws -> Form {
@@ -28,15 +42,13 @@ struct Form: Sendable {
             throw Refusal("unsupported_media_type", status: 415, "表单的内容类型不对，未做任何改动。请返回上一页重新提交。")
         }
         guard let text = String(bytes: body, encoding: .utf8) else { throw Refusal.badForm }
-        var fields: [String: String] = [:]
-        for pair in text.split(separator: "&") {
+        let values = text.split(separator: "&").map { pair in
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            let name = parts[0].formDecoded
-            if fields[name] == nil { fields[name] = parts.count > 1 ? parts[1].formDecoded : "" }
+            return (parts[0].formDecoded, parts.count > 1 ? parts[1].formDecoded : "")
         }
         // PostgreSQL has no text with a null character.
-        guard !fields.contains(where: { $0.value.utf8.contains(0) }) else { throw Refusal.badForm }
-        return Form(fields: fields, files: [:])
+        guard !values.contains(where: { $0.1.utf8.contains(0) }) else { throw Refusal.badForm }
+        return Form(values: values)
     }
 
     /// The key of a repeated request; nil for a form that carries none.
@@ -45,6 +57,17 @@ struct Form: Sendable {
     func text(_ name: String) -> String {
         (fields[name] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
     }
+
+    /// All values of a field that may be sent several times, such as boxes to tick.
+    func texts(_ name: String) -> [String] {
+        (values[name] ?? []).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+    }
+
+    /// The files chosen in a field.
+    func files(_ name: String) -> [UploadedFile] { uploads[name] ?? [] }
+
+    /// The names of the fields in which files were chosen.
+    var fileFields: Set<String> { Set(uploads.keys) }
 }
 
 /// A file as it was sent; its name is only for people.

@@ -4,7 +4,7 @@ import LuoshiCore
 /// `multipart/form-data` (RFC 7578), read from memory in one pass.
 enum Multipart {
     /// At most this many parts: more is no form of ours.
-    private static let partLimit = 64
+    private static let partLimit = 2_000
 
     static func boundary(in contentType: String) -> String? {
         for part in contentType.split(separator: ";").dropFirst() {
@@ -18,12 +18,12 @@ enum Multipart {
 
     static func form(_ body: [UInt8], boundary: String) throws -> Form {
         let delimiter = Array("--\(boundary)".utf8)
-        var fields: [String: String] = [:]
-        var files: [String: UploadedFile] = [:]
+        var values: [(String, String)] = []
+        var files: [(String, UploadedFile)] = []
         guard var at = find(delimiter, in: body, from: 0) else { throw Refusal.badForm }
         for _ in 0...partLimit {
             at += delimiter.count
-            if body[at...].starts(with: Array("--".utf8)) { return Form(fields: fields, files: files) }
+            if body[at...].starts(with: Array("--".utf8)) { return Form(values: values, files: files) }
             guard body[at...].starts(with: [13, 10]), let head = find([13, 10, 13, 10], in: body, from: at),
                 let end = find([13, 10] + delimiter, in: body, from: head + 2)
             else { throw Refusal.badForm }
@@ -31,10 +31,10 @@ enum Multipart {
             let content = head + 4 <= end ? Array(body[(head + 4)..<end]) : []
             if let name = names.name {
                 if let file = names.file {
-                    files[name] = UploadedFile(name: file, bytes: content)
+                    files.append((name, UploadedFile(name: file, bytes: content)))
                 } else {
                     guard !content.contains(0) else { throw Refusal.badForm }
-                    fields[name] = String(decoding: content, as: UTF8.self)
+                    values.append((name, String(decoding: content, as: UTF8.self)))
                 }
             }
             at = end + 2

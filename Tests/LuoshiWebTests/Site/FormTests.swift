@@ -14,6 +14,7 @@ import Testing
     @Test func `a form in the address's style is decoded`() throws {
         let form = try Form.parse(Array("a=1+2&b=%E9%93%9D&a=x".utf8), contentType: "application/x-www-form-urlencoded")
         #expect(form.fields == ["a": "1 2", "b": "铝"])
+        #expect(form.texts("a") == ["1 2", "x"])
     }
 
     @Test(arguments: ["", "一行\r\n两行", "--b", "\r\n--", "--c\r\n"])
@@ -22,8 +23,21 @@ import Testing
         guard !content.hasPrefix("--b") else { return }
         let form = try Form.parse(Self.multipart(content), contentType: "multipart/form-data; boundary=b")
         #expect(form.fields["csrf"] == "token")
-        #expect(form.files["document"]?.name == "方案.txt")
-        #expect(form.files["document"]?.bytes == Array(content.utf8))
+        #expect(form.files("document").first?.name == "方案.txt")
+        #expect(form.files("document").first?.bytes == Array(content.utf8))
+    }
+
+    @Test func `several files and ticked boxes of one name arrive in their order, empty places do not`() throws {
+        let parts = [
+            (#"name="kind""#, "a"), (#"name="kind""#, "b"), (#"name="scan"; filename="一.pdf""#, "%PDF-1"),
+            (#"name="scan"; filename="二.pdf""#, "%PDF-2"), (#"name="photo"; filename="""#, ""),
+        ].map { "--b\r\nContent-Disposition: form-data; \($0.0)\r\n\r\n\($0.1)\r\n" }.joined()
+        let form = try Form.parse(Array((parts + "--b--").utf8), contentType: "multipart/form-data; boundary=b")
+        #expect(form.texts("kind") == ["a", "b"])
+        #expect(form.fields["kind"] == "a")
+        #expect(form.files("scan").map(\.name) == ["一.pdf", "二.pdf"])
+        #expect(form.files("scan").map { String(decoding: $0.bytes, as: UTF8.self) } == ["%PDF-1", "%PDF-2"])
+        #expect(form.fileFields == ["scan"])
     }
 
     @Test(arguments: ["multipart/form-data", "multipart/form-data; boundary=", "text/plain", "application/json"])

@@ -34,6 +34,8 @@ package struct ChangeRecord: Command {
         var draft = try RecordDraft(definition, change.reading)
         let values = try draft.values(input, over: record.values, of: id)
         if !draft.faults.isEmpty { throw RecordFaults(draft.faults) }
+        let unfit = try RecordFiles(register: definition).store(input, of: id, before: record.values, in: change)
+        if !unfit.isEmpty { throw RecordFaults(unfit) }
         return try RecordWriting(definition, in: change)
             .change(
                 record, to: values, unit: draft.unit(of: values), from: effective ?? change.day, reason: reason,

@@ -27,9 +27,12 @@ package struct EnterRecord: Command {
         let values = try draft.values(input, of: nil)
         if !draft.faults.isEmpty { throw RecordFaults(draft.faults) }
         if let since, since > change.day { throw Refusal.effectiveToCome }
-        let written = try RecordWriting(definition, in: change)
-            .enter([(draft.unit(of: values), values)], since: since, reason: reason, in: &change)
-        return written[0].id
+        let id = RecordStore.newID()
+        let unfit = try RecordFiles(register: definition).store(input, of: id, in: change)
+        if !unfit.isEmpty { throw RecordFaults(unfit) }
+        _ = try RecordWriting(definition, in: change)
+            .enter([(id, draft.unit(of: values), values)], since: since, reason: reason, in: &change)
+        return id
     }
 }
 

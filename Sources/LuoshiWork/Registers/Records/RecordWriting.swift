@@ -30,12 +30,12 @@ package struct RecordWriting {
 
     /// Writes new records; each was drafted and checked. Returns them.
     package func enter(
-        _ drafts: [(unit: String?, values: [String: FieldValue])], since: Day? = nil, reason: String? = nil,
-        in change: inout Change
+        _ drafts: [(id: String, unit: String?, values: [String: FieldValue])], since: Day? = nil,
+        reason: String? = nil, in change: inout Change
     ) throws -> [RegisterRecord] {
         let records = drafts.map { draft in
             RegisterRecord(
-                register: register.key, id: RecordStore.newID(), revision: 1, unit: draft.unit, standing: .live,
+                register: register.key, id: draft.id, revision: 1, unit: draft.unit, standing: .live,
                 enteredOn: day, changedOn: day, values: draft.values)
         }
         try RecordStore(register, in: session).insert(records, validFrom: { _ in since ?? Self.always }, today: day)

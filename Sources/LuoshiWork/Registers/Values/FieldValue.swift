@@ -14,13 +14,13 @@ package enum FieldValue: Sendable, Hashable {
     case truth(Bool)
     /// Keys of choices, sorted.
     case keys([String])
-    case files([FileName])
+    case files([RecordFile])
     /// Rows of a table.
     case rows([[String: FieldValue]])
 }
 
 /// A file in a field: its content's SHA-256 and the name it came with.
-package struct FileName: Sendable, Hashable, Codable {
+package struct RecordFile: Sendable, Hashable, Codable {
     package let hash: String
     package let name: String
 

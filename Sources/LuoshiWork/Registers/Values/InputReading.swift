@@ -31,7 +31,8 @@ struct InputReading {
         case (_, let entry) where entry.isEmpty: return nil
         case (.choices, .many(let keys)):
             return try FieldText(field: field).value(keys.joined(separator: "、"), on: day)
-        case (.attachment, .files(let files)): return .files(files)
+        case (.attachment, .files(let kept, let sent)):
+            return .files(kept + sent.map { RecordFile(hash: $0.sha256, name: $0.name) })
         case (.table, .rows(let rows)): return try table(rows, of: field)
         case (_, .text(let text)): return try cell(text, of: field)
         default: throw FieldText(field: field).fault("填写的形式不对，应是\(field.type.title)")

@@ -1,4 +1,4 @@
-import LuoshiCore
+package import LuoshiCore
 
 /// What was typed for a record, field by field; a field that is not named stays as it is.
 package struct RecordInput: Sendable, Equatable {
@@ -9,15 +9,15 @@ package struct RecordInput: Sendable, Equatable {
         case many([String])
         /// Rows of a table, each with its columns.
         case rows([[String: String]])
-        /// Files that are stored already.
-        case files([FileName])
+        /// The files of before that stay, and those that were sent with the form.
+        case files(kept: [RecordFile], sent: [SentFile])
 
         var isEmpty: Bool {
             switch self {
             case .text(let text): text.trimmedSpaces.isEmpty
             case .many(let keys): keys.isEmpty
             case .rows(let rows): rows.isEmpty
-            case .files(let files): files.isEmpty
+            case .files(let kept, let sent): kept.isEmpty && sent.isEmpty
             }
         }
     }
@@ -51,7 +51,7 @@ extension RecordInput: Encodable {
             case .text(let text): try container.encode(text, forKey: field)
             case .many(let keys): try container.encode(keys, forKey: field)
             case .rows(let rows): try container.encode(rows, forKey: field)
-            case .files(let files): try container.encode(files, forKey: field)
+            case .files(let kept, let sent): try container.encode(kept.map(\.hash) + sent.map(\.sha256), forKey: field)
             }
         }
     }

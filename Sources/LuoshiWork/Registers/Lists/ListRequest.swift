@@ -1,0 +1,77 @@
+import CEL
+import Database
+import Foundation
+import LuoshiCore
+
+/// What a list should show: which records, in which order, from where on.
+package struct ListRequest: Sendable, Hashable {
+    /// A condition on one field.
+    package enum Condition: Sendable, Hashable {
+        /// One of these, as typed; for texts the whole text.
+        case any([String])
+        case contains(String)
+        case from(String)
+        case to(String)
+        case isEmpty(Bool)
+    }
+
+    package var conditions: [String: [Condition]]
+    /// A part of the name.
+    package var words: String
+    /// A unit with all beneath it.
+    package var unit: String?
+    /// By the field's key; nil is as last written.
+    package var sort: String?
+    package var isDescending: Bool
+    /// Struck and merged records instead of those that count.
+    package var ended: Bool
+    /// Where the page before ended.
+    package var after: String?
+    package var limit: Int
+
+    package init(
+        conditions: [String: [Condition]] = [:], words: String = "", unit: String? = nil, sort: String? = nil,
+        isDescending: Bool = false, ended: Bool = false, after: String? = nil, limit: Int = 50
+    ) {
+        self.conditions = conditions
+        self.words = words
+        self.unit = unit
+        self.sort = sort
+        self.isDescending = isDescending
+        self.ended = ended
+        self.after = after
+        self.limit = limit
+    }
+}
+
+/// Where a page of a list ended: the value it was sorted by and the record's id.
+struct ListCursor: Codable {
+    let value: String?
+    let number: Int64?
+    let id: String
+
+    init(_ value: SQLValue, id: String) {
+        self.id = id
+        switch value {
+        case .integer(let number): (self.number, self.value) = (number, nil)
+        case .text(let text): (number, self.value) = (nil, text)
+        case .null, .blob: (number, self.value) = (nil, nil)
+        }
+    }
+
+    var sqlValue: SQLValue { number.map { .integer($0) } ?? value.map { .text($0) } ?? .null }
+
+    /// For an address.
+    var text: String {
+        (try? JSONEncoder.canonical.encode(self))?.base64EncodedString()
+            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "") ?? ""
+    }
+
+    init?(text: String) {
+        let base = text.replacing("-", with: "+").replacing("_", with: "/")
+        let padded = base + String(repeating: "=", count: (4 - base.count % 4) % 4)
+        guard let data = Data(base64Encoded: padded), let cursor = try? JSONDecoder().decode(Self.self, from: data)
+        else { return nil }
+        self = cursor
+    }
+}
