@@ -92,7 +92,7 @@ import Testing
 }
 
 /// How long a fuzz test goes on: a number of rounds, or as many seconds as the environment says.
-private final class Budget {
+final class Budget {
     private var left: Int
     private let end: ContinuousClock.Instant?
 
@@ -109,7 +109,7 @@ private final class Budget {
 }
 
 /// A generator of the same mutations every time (SplitMix64).
-private struct Random {
+struct Random {
     private var state: UInt64
 
     init(seed: UInt64) { state = seed }

@@ -15,15 +15,12 @@ final class CellStyles {
 
     init(_ workbook: UnsafeMutablePointer<lxw_workbook>) { self.workbook = workbook }
 
-    /// The style of headings, with the colour of a mark if there is one.
-    func heading(mark: CellMark.Kind? = nil) -> Style? {
-        style(Key(code: nil, fill: mark.map(Self.color) ?? 0xDDE6F0, isHeading: true))
-    }
+    /// The style of headings, which are texts.
+    func heading() -> Style? { style(Key(code: CellFormat.text.code, fill: 0xDDE6F0, isHeading: true)) }
 
-    /// The style of a format code, with the colour of a mark; `nil` for a cell without either.
+    /// The style of a format code, the general one without, with the colour of a mark. A cell without any style has that of its column.
     func body(_ code: String?, mark: CellMark.Kind? = nil) -> Style? {
-        if code == nil, mark == nil { return nil }
-        return style(Key(code: code, fill: mark.map(Self.color), isHeading: false))
+        style(Key(code: code, fill: mark.map(Self.color), isHeading: false))
     }
 
     private static func color(_ kind: CellMark.Kind) -> UInt32 {

@@ -6,9 +6,9 @@ final class CsvRows: RowSource {
     private var at = 0
     private var number = 0
 
-    /// Begins to read a text whose separator is the one that it says or uses most evenly.
-    init(_ text: String, maxColumns: Int) {
-        bytes = Array(text.utf8)
+    /// Begins to read a text in UTF-8 whose separator is the one that it says or uses most evenly.
+    init(_ bytes: [UInt8], maxColumns: Int) {
+        self.bytes = bytes
         self.maxColumns = maxColumns
         if bytes.count >= 5, bytes.starts(with: Array("sep=".utf8)), Self.separators.contains(bytes[4]),
             bytes.count == 5 || Self.isLineEnd(bytes[5])

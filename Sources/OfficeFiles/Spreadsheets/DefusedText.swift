@@ -12,12 +12,16 @@ enum DefusedText {
         }
     }
 
-    /// The text for CSV, which has no types: an apostrophe before what would run.
-    static func forCSV(_ text: String) -> String { isNeeded(text) ? "'" + text : text }
+    /// The text for CSV, which has no types: an apostrophe before what would run, and before what already looks so.
+    static func forCSV(_ text: String) -> String { isNeeded(withoutApostrophes(text)) ? "'" + text : text }
 
     /// The text that `forCSV` made this from.
     static func restored(_ text: String) -> String {
-        guard text.utf8.first == UInt8(ascii: "'"), isNeeded(String(text.dropFirst())) else { return text }
-        return String(text.dropFirst())
+        guard text.utf8.first == UInt8(ascii: "'"), isNeeded(withoutApostrophes(text)) else { return text }
+        return String(text.unicodeScalars.dropFirst())
+    }
+
+    private static func withoutApostrophes(_ text: String) -> String {
+        text.utf8.first == UInt8(ascii: "'") ? String(text.unicodeScalars.drop { $0 == "'" }) : text
     }
 }

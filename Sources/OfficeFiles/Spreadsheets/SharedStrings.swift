@@ -4,82 +4,143 @@
     import Darwin
 #endif
 
-/// The texts that cells of a workbook share, packed one behind the other, each preceded by its length.
-struct SharedStrings: ~Copyable {
-    /// The place of every so many texts is kept; the others are found from there.
-    private static let stride = 8
+/// The texts that cells of a workbook share: the first of them in memory, those beyond in a temporary file.
+///
+/// Excel and WPS write every text here. Two million different ones would take 100 MB; the first, which are used most often, are held,
+/// and the others are read back in blocks as the rows come to them.
+final class SharedStrings {
+    /// How many texts a block has, the last one fewer.
+    private static let blockLength = 64
+    private static let maxHeldBytes = 16 << 20
+    private static let maxLoadedBytes = 8 << 20
 
-    private var storage: UnsafeMutablePointer<UInt8>?
-    private var capacity = 0
-    private var used = 0
-    private var places: [UInt32] = []
+    /// A block's texts, each as where it ends (four bytes for each text, together in front) and its bytes.
+    private struct Block {
+        var bytes: UnsafeMutableRawBufferPointer?
+        let offset: Int
+        let size: Int
+    }
+
+    private var blocks: [Block] = []
     private var count = 0
-    private let maxBytes: Int
+    private var heldBytes = 0
+    private var loaded: [Int] = []
+    private var loadedBytes = 0
+    private var file: TemporaryFile?
+    private var fileBytes = 0
 
     /// No texts.
-    init() { maxBytes = 0 }
+    init() {}
 
-    /// Reads the part that holds them; throws `damaged`, or `expandsTooMuch` beyond so many bytes.
+    /// Reads the part that holds them; throws `damaged`, `expandsTooMuch` beyond so many bytes, or `noTemporarySpace`.
     init(_ stream: PartStream, maxBytes: Int) throws {
-        self.maxBytes = min(maxBytes, Int(UInt32.max))
         var xml = try XmlScanner(stream)
         var text = ByteBuffer()
         guard try xml.next() == .start, xml.isNamed("sst") else { throw UnreadableWorkbook.damaged }
+        var block = BlockInMaking()
+        var total = 0
         while true {
             switch try xml.next() {
             case .start:
                 guard xml.depth == 2, xml.isNamed("si") else { continue }
                 text.removeAll()
                 try CellText.read(&xml, into: &text)
-                try append(text.bytes)
-            case .finished: return
+                total += text.count + 4
+                if total > maxBytes { throw UnreadableWorkbook.expandsTooMuch }
+                block.append(text.bytes)
+                count += 1
+                if block.count == Self.blockLength { try keep(&block) }
+            case .finished:
+                if block.count > 0 { try keep(&block) }
+                return
             case .end, .text: break
             }
         }
     }
 
-    deinit { free(storage) }
-
-    /// The text of that number, from 0, in UTF-8; `nil` if there is none.
-    func text(_ index: Int) -> UnsafeBufferPointer<UInt8>? {
-        guard index >= 0, index < count, let storage else { return nil }
-        var at = Int(places[index / Self.stride])
-        for _ in 0..<(index % Self.stride) {
-            let length = self.length(at)
-            at += length.width + length.bytes
-        }
-        let length = self.length(at)
-        return UnsafeBufferPointer(start: storage + at + length.width, count: length.bytes)
+    deinit {
+        for block in blocks { block.bytes?.deallocate() }
     }
 
-    /// One byte for a length below 255, else that number and three more.
-    @inline(__always) private func length(_ at: Int) -> (width: Int, bytes: Int) {
-        guard let storage else { return (0, 0) }
-        if storage[at] < 255 { return (1, Int(storage[at])) }
-        return (4, Int(storage[at + 1]) | Int(storage[at + 2]) << 8 | Int(storage[at + 3]) << 16)
+    /// The text of that number, from 0, in UTF-8; `nil` if there is none. Valid until the next call.
+    func text(_ index: Int) throws -> UnsafeBufferPointer<UInt8>? {
+        guard index >= 0, index < count else { return nil }
+        let (number, place) = index.quotientAndRemainder(dividingBy: Self.blockLength)
+        let bytes = UnsafeRawBufferPointer(try blocks[number].bytes ?? load(number))
+        let length = number == blocks.count - 1 ? count - number * Self.blockLength : Self.blockLength
+        let start = place == 0 ? length * 4 : Int(bytes.loadUnaligned(fromByteOffset: place * 4 - 4, as: UInt32.self))
+        let end = Int(bytes.loadUnaligned(fromByteOffset: place * 4, as: UInt32.self))
+        return UnsafeRawBufferPointer(rebasing: bytes[start..<end]).assumingMemoryBound(to: UInt8.self)
     }
 
-    private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) throws {
-        let needed = used + bytes.count + 4
-        if needed > maxBytes { throw UnreadableWorkbook.expandsTooMuch }
-        if needed > capacity {
-            // The C library moves pages, not bytes, so a growing block is never there twice.
-            capacity = max(needed, capacity + capacity / 2, 1 << 16)
-            guard let larger = realloc(storage, capacity) else { throw UnreadableWorkbook.expandsTooMuch }
-            storage = larger.assumingMemoryBound(to: UInt8.self)
+    private func keep(_ block: inout BlockInMaking) throws {
+        let bytes = block.take()
+        if heldBytes + bytes.count <= Self.maxHeldBytes {
+            heldBytes += bytes.count
+            blocks.append(Block(bytes: bytes, offset: 0, size: bytes.count))
+            return
         }
-        guard let storage else { return }
-        if count % Self.stride == 0 { places.append(UInt32(used)) }
-        if bytes.count < 255 {
-            storage[used] = UInt8(bytes.count)
-            used += 1
-        } else {
-            storage[used] = 255
-            for place in 0..<3 { storage[used + 1 + place] = UInt8(truncatingIfNeeded: bytes.count >> (8 * place)) }
-            used += 4
+        defer { bytes.deallocate() }
+        let file = try openedFile()
+        guard pwrite(file.descriptor, bytes.baseAddress, bytes.count, off_t(fileBytes)) == bytes.count else {
+            throw UnreadableWorkbook.noTemporarySpace
         }
-        if let start = bytes.baseAddress { memcpy(storage + used, start, bytes.count) }
-        used += bytes.count
-        count += 1
+        blocks.append(Block(bytes: nil, offset: fileBytes, size: bytes.count))
+        fileBytes += bytes.count
+    }
+
+    private func load(_ number: Int) throws -> UnsafeMutableRawBufferPointer {
+        let block = blocks[number]
+        if loadedBytes + block.size > Self.maxLoadedBytes {
+            for other in loaded {
+                blocks[other].bytes?.deallocate()
+                blocks[other].bytes = nil
+            }
+            (loaded, loadedBytes) = ([], 0)
+        }
+        let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: block.size, alignment: 8)
+        guard let file, pread(file.descriptor, bytes.baseAddress, block.size, off_t(block.offset)) == block.size else {
+            bytes.deallocate()
+            throw UnreadableWorkbook.noTemporarySpace
+        }
+        blocks[number].bytes = bytes
+        loaded.append(number)
+        loadedBytes += block.size
+        return bytes
+    }
+
+    private func openedFile() throws -> TemporaryFile {
+        if let file { return file }
+        guard let made = TemporaryFile() else { throw UnreadableWorkbook.noTemporarySpace }
+        // Nobody else opens it, and it goes with this object whatever happens.
+        unlink(made.path)
+        file = made
+        return made
+    }
+}
+
+/// A block of texts that is not full yet.
+private struct BlockInMaking {
+    private var ends: [UInt32] = []
+    private var texts: [UInt8] = []
+
+    var count: Int { ends.count }
+
+    mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+        texts.append(contentsOf: text)
+        ends.append(UInt32(texts.count))
+    }
+
+    /// The block as it is kept; empty afterwards.
+    mutating func take() -> UnsafeMutableRawBufferPointer {
+        let head = ends.count * 4
+        let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: head + texts.count, alignment: 8)
+        for (index, end) in ends.enumerated() {
+            bytes.storeBytes(of: end + UInt32(head), toByteOffset: index * 4, as: UInt32.self)
+        }
+        UnsafeMutableRawBufferPointer(rebasing: bytes[head...]).copyBytes(from: texts)
+        ends.removeAll(keepingCapacity: true)
+        texts.removeAll(keepingCapacity: true)
+        return bytes
     }
 }

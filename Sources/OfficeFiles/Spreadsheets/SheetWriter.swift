@@ -23,7 +23,7 @@ package final class SheetWriter {
         self.layout = layout
         self.styles = styles
         codes = layout.columns.map(\.format.code)
-        columnStyles = codes.map { styles.body($0) }
+        columnStyles = codes.map { code in code.flatMap { styles.body($0) } }
         asTyped = styles.body(CellFormat.text.code)
         for (index, column) in layout.columns.enumerated() {
             let status = worksheet_set_column(
@@ -33,6 +33,11 @@ package final class SheetWriter {
         for titles in layout.headings {
             for (column, title) in titles.enumerated() where !title.isEmpty {
                 try write(title, column: column, style: styles.heading())
+            }
+            if rowCount == layout.headings.count - 1 {
+                for (index, column) in layout.columns.enumerated() {
+                    if let text = column.comment { try comment(text, column: index) }
+                }
             }
             rowCount += 1
         }
@@ -65,17 +70,16 @@ package final class SheetWriter {
             }
             for column in kinds.keys.sorted() {
                 let comments = marks.filter { $0.column == column }.map(\.comment)
-                try comment(comments.joined(separator: "\n"), row: rowCount, column: column)
+                try comment(comments.joined(separator: "\n"), column: column)
             }
         }
         rowCount += 1
     }
 
-    /// Adds what concerns all rows: comments on headings, validations, filter, the frozen rows.
+    /// Adds what concerns all rows: validations, filter, the frozen rows.
     func finish(choices: inout ChoiceLists) throws {
         let headings = layout.headings.count
         for (index, column) in layout.columns.enumerated() {
-            if let text = column.comment, headings > 0 { try comment(text, row: headings - 1, column: index) }
             try ColumnValidation(column).apply(to: sheet, column: index, firstRow: headings, choices: &choices)
         }
         guard headings > 0 else { return }
@@ -128,19 +132,17 @@ package final class SheetWriter {
 
     /// A spreadsheet keeps 15 digits: a number of more is written as a text, so that none is lost.
     private func write(number digits: String, isPercent: Bool, column: Int, mark: CellMark.Kind?) throws {
-        guard
+        let isShort =
             digits.utf8.count <= DecimalSpelling.precision
-                || DecimalSpelling.significantDigits(digits) <= DecimalSpelling.precision,
-            let number = Double(digits), number.isFinite
-        else { return try write(digits, column: column, style: styles.body(CellFormat.text.code, mark: mark)) }
+            || DecimalSpelling.significantDigits(digits) <= DecimalSpelling.precision
+        guard isShort, let number = Double(digits), number.isFinite else {
+            let text = CellValue.number(digits, isPercent: isPercent).typed
+            return try write(text, column: column, style: styles.body(CellFormat.text.code, mark: mark))
+        }
         let format = column < layout.columns.count ? layout.columns[column].format : .general
-        switch format {
-        case .integer, .number, .money, .percent:
-            if format.isPercent == isPercent || !isPercent {
-                let style = mark == nil ? plain(column) : styles.body(code(column), mark: mark)
-                return try write(number, column: column, style: style)
-            }
-        case .general, .text, .date, .dateTime, .time: break
+        if format.shows(digits, isPercent: isPercent) {
+            let style = mark == nil ? plain(column) : styles.body(code(column), mark: mark)
+            return try write(number, column: column, style: style)
         }
         let code = isPercent ? CellFormat.percent(decimals: DecimalSpelling.fractionDigits(digits) - 2).code : nil
         try write(number, column: column, style: styles.body(code, mark: mark))
@@ -169,15 +171,16 @@ package final class SheetWriter {
         try check(worksheet_write_number(sheet, lxw_row_t(rowCount), lxw_col_t(column), number, style), column)
     }
 
-    private func comment(_ text: String, row: Int, column: Int) throws {
+    /// Puts a comment on a cell of the row that is being written: the library takes none for those behind it.
+    private func comment(_ text: String, column: Int) throws {
         var options = lxw_comment_options()
         options.width = 240
         // About 17 Chinese characters fit into a line of that width.
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.count / 17 + 1 }.reduce(0, +)
         options.height = UInt16(clamping: max(40, 18 * min(lines, 30) + 10))
-        let status = worksheet_write_comment_opt(
-            sheet, lxw_row_t(row), lxw_col_t(column), EscapedCharacters.encoded(text), &options)
-        guard status == LXW_NO_ERROR else { throw UnwritableWorkbook.textTooLong(row: row + 1, column: column) }
+        try check(
+            worksheet_write_comment_opt(
+                sheet, lxw_row_t(rowCount), lxw_col_t(column), EscapedCharacters.encoded(text), &options), column)
     }
 
     @inline(__always)
@@ -209,6 +212,13 @@ package final class SheetWriter {
 }
 
 extension CellFormat {
-    /// Whether numbers are shown times a hundred.
-    fileprivate var isPercent: Bool { if case .percent = self { true } else { false } }
+    /// Whether a number may be shown in this format: one that is none of a percentage, or that cuts a fraction off, would mislead.
+    fileprivate func shows(_ digits: String, isPercent: Bool) -> Bool {
+        switch self {
+        case .percent: true
+        case .number, .money: !isPercent
+        case .integer: !isPercent && DecimalSpelling.fractionDigits(digits) == 0
+        case .general, .text, .date, .dateTime, .time: false
+        }
+    }
 }

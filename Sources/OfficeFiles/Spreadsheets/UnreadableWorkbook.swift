@@ -22,6 +22,8 @@ package enum UnreadableWorkbook: Error, Sendable, Equatable {
     case unsupported(UnsupportedWorkbook)
     /// The bytes of a CSV file are in no encoding known here.
     case undecodable
+    /// There is no room for what is read, on the server.
+    case noTemporarySpace
 
     /// A stable word for the error, for programs.
     package var code: String {
@@ -37,6 +39,7 @@ package enum UnreadableWorkbook: Error, Sendable, Equatable {
         case .noSheet: "workbook_without_sheet"
         case .unsupported: "workbook_format_unsupported"
         case .undecodable: "workbook_undecodable"
+        case .noTemporarySpace: "workbook_no_temporary_space"
         }
     }
 
@@ -65,6 +68,8 @@ package enum UnreadableWorkbook: Error, Sendable, Equatable {
             kind.message
         case .undecodable:
             "无法识别这个文本文件的编码。请用 WPS 或 Excel 打开，另存为 .xlsx 再上传。"
+        case .noTemporarySpace:
+            "服务器的临时磁盘空间不足，没有读完。请稍后再试，或请管理员检查磁盘空间。"
         }
     }
 }

@@ -13,7 +13,7 @@ package struct WorkbookLimits: Sendable, Equatable {
     /// The columns that may hold values.
     package var maxColumns = 2_000
     /// The texts that cells share, together, in bytes.
-    package var maxSharedTextBytes = 192 << 20
+    package var maxSharedTextBytes = 128 << 20
     /// The merged ranges of a sheet.
     package var maxMergedRanges = 100_000
 

@@ -24,7 +24,7 @@ package final class WorkbookReader {
 
     private enum Content {
         case xlsx(WorkbookArchive, WorkbookParts)
-        case csv(String)
+        case csv([UInt8])
     }
 
     /// How the file is read, decided by its content first and its name second.
@@ -51,9 +51,10 @@ package final class WorkbookReader {
     package convenience init(path: String, name: String? = nil, limits: WorkbookLimits = .standard) throws {
         let file = try WorkbookFile(path, maxBytes: limits.maxFileBytes)
         let name = name ?? path.split(separator: "/").last.map(String.init) ?? path
-        switch try SniffedWorkbook(try file.read(upTo: file.isZip ? 4 : limits.maxFileBytes), name: name) {
+        let bytes = try file.read(upTo: file.isZip ? 4 : limits.maxFileBytes)
+        switch try SniffedWorkbook(bytes, name: name) {
         case .zip: try self.init(archive: WorkbookArchive(path: path, limits: limits), limits: limits)
-        case .csv: try self.init(csv: file.read(upTo: limits.maxFileBytes), name: name, limits: limits)
+        case .csv: try self.init(csv: bytes, name: name, limits: limits)
         }
     }
 
@@ -72,7 +73,7 @@ package final class WorkbookReader {
         guard let text = try? TextDecoding.decode(bytes) else { throw UnreadableWorkbook.undecodable }
         format = .csv
         sheets = [Sheet(name: name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name, isHidden: false)]
-        content = .csv(text)
+        content = .csv(Array(text.utf8))
         self.limits = limits
     }
 

@@ -48,17 +48,12 @@ package final class WorkbookWriter {
     package static func bytes(
         properties: WorkbookProperties = WorkbookProperties(), _ body: (WorkbookWriter) throws -> Void
     ) throws -> [UInt8] {
-        let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-        var template = Array("\(folder)/luoshi-workbook-XXXXXX".utf8CString)
-        let descriptor = mkstemp(&template)
-        guard descriptor >= 0 else { throw UnwritableWorkbook.notWritten }
-        close(descriptor)
-        let path = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-        defer { unlink(path) }
-        let writer = try WorkbookWriter(path: path, properties: properties)
+        guard let file = TemporaryFile() else { throw UnwritableWorkbook.notWritten }
+        defer { unlink(file.path) }
+        let writer = try WorkbookWriter(path: file.path, properties: properties)
         try body(writer)
         try writer.finish()
-        guard let file = try? WorkbookFile(path), let bytes = try? file.read(upTo: .max) else {
+        guard let bytes = try? WorkbookFile(file.path).read(upTo: .max) else {
             throw UnwritableWorkbook.notWritten
         }
         return bytes

@@ -16,7 +16,7 @@ final class SheetContext {
     let dates: SerialDate.System
     let maxColumns: Int
 
-    init(strings: consuming SharedStrings, formats: CellFormats, dates: SerialDate.System, maxColumns: Int) {
+    init(strings: SharedStrings, formats: CellFormats, dates: SerialDate.System, maxColumns: Int) {
         self.strings = strings
         self.formats = formats
         self.dates = dates
@@ -124,7 +124,7 @@ private struct SheetParser: ~Copyable {
         switch type {
         case .number: return number(style: style)
         case .sharedText:
-            guard let index = Self.integer(content.bytes), let text = context.strings.text(index) else {
+            guard let index = Self.integer(content.bytes), let text = try context.strings.text(index) else {
                 throw UnreadableWorkbook.damaged
             }
             return text.isEmpty ? .empty : .text(String(decoding: text, as: UTF8.self))

@@ -2,8 +2,13 @@ import OfficeFiles
 import Testing
 
 @Suite struct WorkbookWriterTests {
-    private let day = SheetDate(year: 2023, month: 5, day: 1) ?? SheetDate(year: 1, month: 1, day: 1)!
-    private let time = SheetTime(seconds: 34_200)!
+    private let day: SheetDate
+    private let time: SheetTime
+
+    init() throws {
+        day = try #require(SheetDate(year: 2023, month: 5, day: 1))
+        time = try #require(SheetTime(seconds: 34_200))
+    }
 
     private func reader(_ body: (WorkbookWriter) throws -> Void) throws -> WorkbookReader {
         try WorkbookReader(bytes: WorkbookWriter.bytes(body), name: "a.xlsx")
