@@ -57,10 +57,9 @@ extension Site {
         let (key, hash) = (try context.parameters.require("key"), try context.parameters.require("id"))
         let form = try await Form.read(request, context, limit: 1 << 20)
         let address = ImportAddress(form)
-        guard let mapping = address.mapping else { throw Refusal("mapping", "请先把表格的列与字段对应起来。") }
         do {
             let command = ImportRecords(
-                key, file: hash, mapping: mapping, mode: address.mode, isPartial: form.text("rows") == "good")
+                key, file: hash, mapping: address.chosen, mode: address.mode, isPartial: form.text("rows") == "good")
             let tally = try await door.perform(command, as: context.actor, key: form.requestKey)
             let form = try await ask(RegisterForm(key), context)
             let layout = try await layout("导入：\(form.register.title)", .registers, context)
@@ -77,8 +76,8 @@ extension Site {
     func importErrors(_ request: Request, _ context: SiteContext) async throws -> Response {
         let (key, hash) = (try context.parameters.require("key"), try context.parameters.require("id"))
         let address = ImportAddress(request.uri.queryParameters)
-        guard let mapping = address.mapping else { throw Refusal.notFound("标出错误的表格") }
-        let bytes = try await ask(ErrorWorkbook(key, file: hash, mapping: mapping, mode: address.mode), context)
+        let bytes = try await ask(
+            ErrorWorkbook(key, file: hash, mapping: address.chosen, mode: address.mode), context)
         return Download.workbook(bytes, name: "需要改正的表格")
     }
 
@@ -129,6 +128,9 @@ struct ImportAddress {
         }
         return SheetMapping(sheet: sheet, headingRow: row, columns: columns)
     }
+
+    /// What was chosen; no column where nothing was.
+    var chosen: SheetMapping { mapping ?? SheetMapping(sheet: 0, headingRow: 1, columns: [:]) }
 
     func address(_ path: String) -> String {
         let kept = pairs.filter { $0.0.hasPrefix("c-") || ["sheet", "row", "mode"].contains($0.0) }.sorted {
