@@ -5,7 +5,7 @@ package enum PermissionTitle {
     /// Titles of the first part of a permission's name, in the order of the pages.
     package static let groups: [(key: String, title: String)] = [
         ("session", "登录"), ("me", "本人账号"), ("link", "链接"), ("inbox", "待办"), ("watch", "关注"), ("plan", "方案"),
-        ("record", "登记簿"), ("field", "登记簿"), ("case", "流程"), ("procedure", "流程"), ("unit", "单位"), ("post", "岗位"),
+        ("record", "台账"), ("field", "台账"), ("case", "流程"), ("procedure", "流程"), ("unit", "单位"), ("post", "岗位"),
         ("person", "人员"),
         ("handover", "交接"), ("search", "检索"), ("audit", "留痕"),
         ("package", "方案配置"),
@@ -108,17 +108,17 @@ package enum PermissionTitle {
 
     /// Permissions that are asked for with the key of a register or a procedure behind them: `record.read.platforms`.
     static let stems: [String: String] = [
-        "record.read": "查看登记簿",
+        "record.read": "查看台账",
         "record.enter": "登记记录",
         "record.change": "登记变化",
         "record.correct": "更正记录",
         "record.strike": "作废记录",
         "record.merge": "合并重复记录",
         "record.import": "批量导入记录",
-        "record.export": "导出登记簿",
+        "record.export": "导出台账",
         "record.reveal": "查看完整的个人信息",
-        "record.erase": "删除登记簿中的个人信息",
-        "field.read": "查看登记簿的受限字段",
+        "record.erase": "删除台账中的个人信息",
+        "field.read": "查看台账的受限字段",
         "case.open": "发起流程",
         "case.read": "查看流程",
         "case.step": "办理流程步骤",

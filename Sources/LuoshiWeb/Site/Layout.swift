@@ -47,7 +47,7 @@ enum Section: CaseIterable {
         case .plan: "方案"
         case .tasks: "任务"
         case .targets: "目标"
-        case .registers: "登记簿"
+        case .registers: "台账"
         case .rulings: "口径"
         case .units: "单位"
         case .posts: "岗位"
