@@ -138,7 +138,9 @@ struct ImportAddress {
     var chosen: SheetMapping { mapping ?? SheetMapping(sheet: 0, headingRow: 1, columns: [:]) }
 
     func address(_ path: String) -> String {
-        let kept = pairs.filter { $0.0.hasPrefix("c-") || $0.0.hasPrefix("m-") || ["sheet", "row", "mode"].contains($0.0) }.sorted {
+        let kept = pairs.filter {
+            $0.0.hasPrefix("c-") || $0.0.hasPrefix("m-") || ["sheet", "row", "mode"].contains($0.0)
+        }.sorted {
             $0.0 < $1.0
         }
         return path + "?"

@@ -140,7 +140,9 @@ struct ImportPreviewPage {
     }
 
     private func address(_ path: String) -> String {
-        path + "?" + pairs.map { "\($0.name.percentEncodedForQuery)=\($0.value.percentEncodedForQuery)" }.joined(separator: "&")
+        path + "?"
+            + pairs.map { "\($0.name.percentEncodedForQuery)=\($0.value.percentEncodedForQuery)" }.joined(
+                separator: "&")
     }
 }
 

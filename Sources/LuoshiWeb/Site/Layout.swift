@@ -38,7 +38,8 @@ package struct SiteInformation: Sendable {
 
 /// A part of the site that the head links to.
 enum Section: CaseIterable {
-    case overview, plan, tasks, targets, registers, rulings, units, posts, importing, reviewing, audit, package, accounts,
+    case overview, plan, tasks, targets, registers, rulings, units, posts, importing, reviewing, audit, package,
+        accounts,
         mandates, rights
 
     var title: String {

@@ -41,7 +41,8 @@ package struct RecordList: Query {
         let rights = FieldRights(definition, reading)
         let selection = ListSelection(register: definition, rights: rights, reading: reading)
         // By name, unless an order was chosen.
-        let request = request.sorted(by: definition.field(definition.namedBy).flatMap { rights.isSearchable($0) ? $0 : nil })
+        let request = request.sorted(
+            by: definition.field(definition.namedBy).flatMap { rights.isSearchable($0) ? $0 : nil })
         let conditions = try selection.conditions(request)
         let limit = min(max(request.limit, 1), 500)
         var found = try page(request, selection, conditions, limit: limit + 1, reading)

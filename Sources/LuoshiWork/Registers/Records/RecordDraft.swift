@@ -116,7 +116,9 @@ struct RecordLookup {
 
     /// Live records whose names share two characters with a text; at most 500.
     func named(like text: String) throws -> [RecordChoice] {
-        guard let target, let named = target.field(target.namedBy), named.type == .string, text.count >= 2 else { return [] }
+        guard let target, let named = target.field(target.namedBy), named.type == .string, text.count >= 2 else {
+            return []
+        }
         let pairs = zip(text, text.dropFirst()).map { "%\($0)\($1)%" }.prefix(20)
         let conditions = pairs.map { pair -> SQL in "\(raw: named.column) LIKE \(pair)" }
         return try session.all(
