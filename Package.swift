@@ -120,7 +120,7 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LuoshiWorkTests",
-            dependencies: ["LuoshiWork", "LuoshiPlan", "LuoshiCore", "CEL", "Database", "DatabaseTesting"],
+            dependencies: ["LuoshiWork", "LuoshiPlan", "LuoshiCore", "OfficeFiles", "CEL", "Database", "DatabaseTesting"],
             swiftSettings: strict),
         .testTarget(
             name: "LuoshiTests",

@@ -78,7 +78,7 @@ import Testing
             try await withDatabase(engine, migrations: Self.migrations) { database in
                 try await Self.fill(database)
                 try await database.write { session in
-                    try session.define("CREATE TABLE later (day TEXT, n INTEGER NOT NULL) STRICT")
+                    try session.define("CREATE TABLE later (n INTEGER NOT NULL PRIMARY KEY, day TEXT) STRICT")
                     try session.define("CREATE INDEX later_by_day ON later (day NULLS FIRST, n)")
                     try session.execute("INSERT INTO later (n) VALUES (7)")
                 }

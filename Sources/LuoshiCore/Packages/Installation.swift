@@ -1,4 +1,4 @@
-import Database
+package import Database
 
 /// Facts about an installation as a whole.
 package struct Installation: Sendable, Equatable {
@@ -7,7 +7,7 @@ package struct Installation: Sendable, Equatable {
     /// The short title of the plan in force.
     package let planTitle: String?
 
-    static func isDemonstration(in session: any Session) throws -> Bool {
+    package static func isDemonstration(in session: any Session) throws -> Bool {
         try session.first("SELECT value FROM installation WHERE key = 'demonstration'") { try $0["value"] as String }
             != nil
     }

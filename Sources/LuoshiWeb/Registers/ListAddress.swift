@@ -45,6 +45,12 @@ struct ListAddress {
         return query.isEmpty ? path : "\(path)?\(query.joined(separator: "&"))"
     }
 
+    /// All of it but the page and the day, to be kept.
+    var query: String {
+        let address = with("after", nil, path: "")
+        return address.hasPrefix("?") ? String(address.dropFirst()) : ""
+    }
+
     /// Whether anything narrows the list.
     var isNarrowed: Bool { !request.conditions.isEmpty || !request.words.isEmpty || request.unit != nil }
 

@@ -7,6 +7,8 @@ struct RecordListPage {
     let form: RecordFormModel
     let address: ListAddress
     let may: Set<RecordAction>
+    let views: [SavedView]
+    let csrf: String
 
     private var register: RegisterDefinition { page.register }
     private var path: String { "/registers/\(register.key)" }
@@ -24,6 +26,7 @@ struct RecordListPage {
         <h1>\(typed: register.title) <span class="note">\(page.total) 条</span></h1>
         \(tools)
         \(RegisterViews(register: register, address: address).body)
+        \(kept)
         \(RecordFilters(form: form, searchable: page.searchable, address: address).body)
         \(page.rows.isEmpty ? empty : table)
         \(next)
@@ -41,6 +44,28 @@ struct RecordListPage {
             links.append("<a class=\"btn btn-outline-secondary\" href=\"\(url: same)\">导出表格</a>")
         }
         return links.isEmpty ? nil : "<p class=\"actions\">\(links)</p>"
+    }
+
+    /// Lists that the reader has kept, and a way to keep this one.
+    private var kept: HTML? {
+        let links = views.map { view -> HTML in
+            """
+            <li><a href="\(url: "\(path)?\(view.address)")">\(typed: view.title)</a>\
+            <form class="act" method="post" action="\(path)/views">\(Layout.formFields(csrf))<input type="hidden" name="title" value="\(view.title)">\
+            <button class="link" name="do" value="remove" aria-label="删除视图 \(typed: view.title)">删除</button></form></li>
+            """
+        }
+        let query = address.query
+        let save: HTML? =
+            query.isEmpty
+            ? nil
+            : """
+            <form class="inline-form act" method="post" action="\(path)/views">\(Layout.formFields(csrf))<input type="hidden" name="address" value="\(query)">\
+            <label class="visually-hidden" for="view-title">视图名称</label><input class="form-control" id="view-title" name="title" maxlength="40" placeholder="给这个列表起名" required>\
+            <button class="btn btn-outline-secondary">保存为视图</button></form>
+            """
+        return links.isEmpty && save == nil
+            ? nil : "\(links.isEmpty ? nil : "<ul class=\"chips saved\">\(links)</ul>" as HTML)\(save)"
     }
 
     private var empty: HTML {

@@ -20,9 +20,21 @@ extension Site {
             let board = try await ask(RecordBoard(key, view, address.request), context)
             return layout.response(BoardPage(board: board, form: form, address: address).body)
         }
-        let page = try await ask(RecordList(key, address.request), context)
-        return layout.response(
-            RecordListPage(page: page, form: form, address: address, may: try await mayIn(key, context)).body)
+        let page = RecordListPage(
+            page: try await ask(RecordList(key, address.request), context), form: form, address: address,
+            may: try await mayIn(key, context), views: try await ask(MySavedViews(key), context),
+            csrf: layout.csrf ?? "")
+        return layout.response(page.body)
+    }
+
+    func saveView(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let key = try context.parameters.require("key")
+        let form = try await Form.read(request, context)
+        let address = form.text("do") == "remove" ? nil : form.text("address")
+        _ = try await door.perform(
+            SaveView(key, title: form.text("title"), address: address), as: context.actor, key: form.requestKey)
+        let query = address.map { $0.isEmpty ? "" : "?\($0)" } ?? ""
+        return .redirect(to: "/registers/\(key)\(query)", type: .normal)
     }
 
     /// What whoever looks at a list may do with the register somewhere.

@@ -45,7 +45,7 @@ struct DemonstrationRecords {
 
     /// Enters the records and then what happened to some of them. Returns how many there are.
     mutating func enter() async throws -> Int {
-        for entry in registers { try await enter(entry) }
+        for (number, entry) in registers.enumerated() { try await enter(entry, part: number) }
         for (number, entry) in changes.enumerated() { try await change(entry, number) }
         return world.records.values.reduce(0) { $0 + $1.count }
     }
@@ -56,7 +56,7 @@ struct DemonstrationRecords {
         let day: Day
     }
 
-    private mutating func enter(_ entry: YAMLEntry) async throws {
+    private mutating func enter(_ entry: YAMLEntry, part: Int) async throws {
         let register = entry.text("register")
         var rows = try rows(entry, register)
         let by = Actor.account("a-\(entry.text("by"))")
@@ -66,7 +66,7 @@ struct DemonstrationRecords {
             for (number, batch) in places.batches(of: Self.batchSize).enumerated() {
                 let command = EnterRecords(register, batch.map { rows[$0].input }, reason: reason)
                 let ids = try await installed.on(day).door.perform(
-                    command, as: by, key: "demonstration-\(register)-\(day)-\(number)")
+                    command, as: by, key: "demonstration-\(register)-\(part)-\(day)-\(number)")
                 for (place, id) in zip(batch, ids) {
                     rows[place].drawn = Drawn(text: id, parts: rows[place].drawn.parts, knownOn: day)
                 }

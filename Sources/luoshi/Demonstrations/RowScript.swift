@@ -27,12 +27,13 @@ struct RowScript {
         return list.keys.compactMap { name in list.optionalText(name).map { (name, $0) } }
     }
 
-    /// Draws a row. The scope grows by what was drawn.
+    /// Draws a row: its variant first, which goes before what all have in common. The scope grows by what was drawn.
     func row(_ scope: inout [String: Drawn], _ world: inout DemonstrationWorld) throws -> RecordInput {
-        for (name, expression) in draws { scope[name] = try world.draw(expression, scope) }
         var input = RecordInput()
         let variant = world.random.one(of: variants) { $0.share }
         if let variant { input = try variant.row.row(&scope, &world) }
+        let drawn = Set((variant?.row.draws ?? []).map(\.name))
+        for (name, expression) in draws where !drawn.contains(name) { scope[name] = try world.draw(expression, scope) }
         for (key, template) in fields where input[key] == nil {
             if let text = Drawn.filled(template, scope) { input[key] = .text(text) }
         }

@@ -37,8 +37,10 @@ package struct EnterRecords: Command {
             faults += draft.faults.map { FieldFault($0.field, "第 \(index + 1) 条：\($0.message)") }
             if !faults.isEmpty { continue }
             // One after another, so that a value that must be unique is so among these as well.
-            ids += try writing.enter([(draft.unit(of: values), values)], since: since, reason: reason, in: &change)
-                .map(\.id)
+            ids += try writing.enter(
+                [(RecordStore.newID(), draft.unit(of: values), values)], since: since, reason: reason, in: &change
+            )
+            .map(\.id)
         }
         if !faults.isEmpty { throw RecordFaults(faults) }
         return ids

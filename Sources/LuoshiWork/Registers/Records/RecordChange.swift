@@ -43,17 +43,20 @@ struct RecordChangeStore {
     let session: any Session
 
     func append(
-        _ kind: RecordChange.Kind, _ record: RegisterRecord, _ fields: [FieldChange], effectiveOn: Day? = nil,
-        reason: String? = nil, in change: Change
+        _ writes: [(RecordsWritten.Write, [FieldChange])], effectiveOn: Day?, reason: String?, in change: Change
     ) throws {
-        let fields = String(decoding: try JSONEncoder.canonical.encode(fields), as: UTF8.self)
-        try session.execute(
+        let rows = try writes.map { write, fields in
+            (write, String(decoding: try JSONEncoder.canonical.encode(fields), as: UTF8.self))
+        }
+        try session.executeBatch(rows) { write, fields in
             """
             INSERT INTO record_changes (register, record, revision, kind, instant, day, effective_on, reason, actor,
                 actor_name, fields)
-            VALUES (\(record.register), \(record.id), \(record.revision), \(kind.rawValue), \(change.moment.instant),
-                \(change.day), \(effectiveOn), \(reason), \(change.standing.actor.key), \(change.standing.name), \(fields))
-            """)
+            VALUES (\(write.after.register), \(write.after.id), \(write.after.revision), \(write.kind.rawValue),
+                \(change.moment.instant), \(change.day), \(effectiveOn), \(reason), \(change.standing.actor.key),
+                \(change.standing.name), \(fields))
+            """
+        }
     }
 
     func changes(of record: String, in register: String, on inForce: InForce) throws -> [RecordChange] {

@@ -8,5 +8,9 @@ package struct RecordFaults: PublicError, Equatable {
 
     package var code: String { "record_invalid" }
     package var status: Int { 422 }
-    package var message: String { faults.map(\.message).joined() }
+    /// The first of them, and how many there are; all are in `faults`.
+    package var message: String {
+        let first = faults.prefix(5).map(\.message).joined()
+        return faults.count > 5 ? "\(first)共 \(faults.count) 处需要改正。" : first
+    }
 }

@@ -1,26 +1,41 @@
 import Database
 package import LuoshiCore
 
-/// A record was written: rooms above may move figures and cases in the same transaction.
-package struct RecordWritten: Event {
-    package static let name = "record.written"
+/// Records of a register were written: rooms above may move figures and cases in the same transaction.
+package struct RecordsWritten: Event {
+    package static let name = "records.written"
     package let register: RegisterDefinition
-    package let kind: RecordChange.Kind
-    /// Nil for a record that is new.
-    package let before: RegisterRecord?
-    package let after: RegisterRecord
+    package let writes: [Write]
+
+    /// One of them.
+    package struct Write: Sendable {
+        package let kind: RecordChange.Kind
+        /// Nil for a record that is new.
+        package let before: RegisterRecord?
+        package let after: RegisterRecord
+    }
 }
 
 /// Writes records within a command, with their versions, log, links and audit notes: the one way a record is written.
 package struct RecordWriting {
+    /// How much of it the audit entry says in words.
+    package enum Telling: Sendable {
+        /// What each field held before and after, personal data sealed.
+        case eachRecord
+        /// Nothing: the command says in a sentence what it wrote, and names the file it came from.
+        case nothing
+    }
+
     package let register: RegisterDefinition
+    private let telling: Telling
     private let reading: Reading
     private let names: RecordNames
     private var session: any Session { reading.session }
     private var day: Day { reading.moment.day }
 
-    package init(_ register: RegisterDefinition, in change: Change) {
+    package init(_ register: RegisterDefinition, telling: Telling = .eachRecord, in change: Change) {
         self.register = register
+        self.telling = telling
         reading = change.reading
         names = RecordNames(change.reading)
     }
@@ -39,9 +54,8 @@ package struct RecordWriting {
                 enteredOn: day, changedOn: day, values: draft.values)
         }
         try RecordStore(register, in: session).insert(records, validFrom: { _ in since ?? Self.always }, today: day)
-        for record in records {
-            try log(.entered, before: nil, record, effectiveOn: since, reason: reason, in: &change)
-        }
+        let writes = records.map { RecordsWritten.Write(kind: .entered, before: nil, after: $0) }
+        try log(writes, effectiveOn: since, reason: reason, in: &change)
         return records
     }
 
@@ -85,7 +99,8 @@ package struct RecordWriting {
         guard try RecordStore(register, in: session).update(after, from: record.revision, today: day) else {
             throw Refusal.recordMoved
         }
-        try log(kind, before: record, after, effectiveOn: effective, reason: reason, in: &change)
+        let write = RecordsWritten.Write(kind: kind, before: record, after: after)
+        try log([write], effectiveOn: effective, reason: reason, in: &change)
         return after
     }
 
@@ -103,19 +118,32 @@ package struct RecordWriting {
             register: register.key, id: record.id, revision: record.revision + 1, unit: record.unit,
             standing: standing, enteredOn: record.enteredOn, changedOn: day, values: record.values)
         let kind: RecordChange.Kind = if case .merged = standing { .merged } else { .struck }
-        try log(kind, before: record, after, effectiveOn: nil, reason: reason, in: &change)
+        let write = RecordsWritten.Write(kind: kind, before: record, after: after)
+        try log([write], effectiveOn: nil, reason: reason, in: &change)
         return after
     }
 
     private func log(
-        _ kind: RecordChange.Kind, before: RegisterRecord?, _ after: RegisterRecord, effectiveOn: Day?, reason: String?,
-        in change: inout Change
+        _ writes: [RecordsWritten.Write], effectiveOn: Day?, reason: String?, in change: inout Change
     ) throws {
+        var logged: [(RecordsWritten.Write, [FieldChange])] = []
+        for write in writes {
+            let (changes, personal) = try differences(write)
+            logged.append((write, changes))
+            if telling == .eachRecord { try tell(write, changes, personal, reason, in: &change) }
+        }
+        try RecordChangeStore(session: session).append(logged, effectiveOn: effectiveOn, reason: reason, in: change)
+        try RecordLinks(session: session).write(register, writes)
+        change.publish(RecordsWritten(register: register, writes: writes))
+    }
+
+    /// What each field held before and after in words; personal data apart.
+    private func differences(_ write: RecordsWritten.Write) throws -> ([FieldChange], personal: [String]) {
         var changes: [FieldChange] = []
         var personal: [String] = []
-        for field in register.fields where before?.values[field.key] != after.values[field.key] {
-            let old = try before?.values[field.key].map { try names.words($0, field) }
-            let new = try after.values[field.key].map { try names.words($0, field) }
+        for field in register.fields where write.before?.values[field.key] != write.after.values[field.key] {
+            let old = try write.before?.values[field.key].map { try names.words($0, field) }
+            let new = try write.after.values[field.key].map { try names.words($0, field) }
             // Columns of a table may be personal: then all of it is sealed.
             let isPersonal = field.isPersonal || field.fields.contains(where: \.isPersonal)
             if isPersonal { personal.append("\(field.title)：\(old ?? "空") → \(new ?? "空")") }
@@ -124,20 +152,22 @@ package struct RecordWriting {
                     field: field.key, before: isPersonal ? nil : old, after: isPersonal ? nil : new,
                     isPersonal: isPersonal))
         }
-        try RecordChangeStore(session: session)
-            .append(kind, after, changes, effectiveOn: effectiveOn, reason: reason, in: change)
-        try RecordLinks(session: session).write(register, before: before, after: after)
-        change.touches(after.subject)
-        if let unit = after.unit { change.touches("unit:\(unit)") }
+        return (changes, personal)
+    }
+
+    private func tell(
+        _ write: RecordsWritten.Write, _ changes: [FieldChange], _ personal: [String], _ reason: String?,
+        in change: inout Change
+    ) throws {
+        change.touches(write.after.subject)
+        if let unit = write.after.unit { change.touches("unit:\(unit)") }
         let words = changes.filter { !$0.isPersonal }.map { change in
             "\(register.field(change.field)?.title ?? change.field)：\(change.before ?? "空") → \(change.after ?? "空")"
         }
         let why = reason.map { "；理由：\($0)" } ?? ""
-        change.note(
-            "\(register.title)“\(try names.name(of: after, register))”\(kind.title)：\(words.joined(separator: "；"))\(why)"
-        )
-        if !personal.isEmpty { change.notePersonal(personal.joined(separator: "；"), of: after.subject) }
-        change.publish(RecordWritten(register: register, kind: kind, before: before, after: after))
+        let name = try names.name(of: write.after, register)
+        change.note("\(register.title)“\(name)”\(write.kind.title)：\(words.joined(separator: "；"))\(why)")
+        if !personal.isEmpty { change.notePersonal(personal.joined(separator: "；"), of: write.after.subject) }
     }
 }
 
@@ -145,20 +175,29 @@ package struct RecordWriting {
 struct RecordLinks {
     let session: any Session
 
-    func write(_ register: RegisterDefinition, before: RegisterRecord?, after: RegisterRecord) throws {
-        for field in register.fields where field.type == .unit || field.type == .record {
-            guard before?.values[field.key] != after.values[field.key] else { continue }
-            try session.execute(
-                """
-                DELETE FROM record_links
-                WHERE register = \(register.key) AND record = \(after.id) AND field = \(field.key)
-                """)
-            guard case .text(let target)? = after.values[field.key] else { continue }
-            try session.execute(
-                """
-                INSERT INTO record_links (register, record, field, target)
-                VALUES (\(register.key), \(after.id), \(field.key), \(target))
-                """)
+    func write(_ register: RegisterDefinition, _ writes: [RecordsWritten.Write]) throws {
+        let fields = register.fields.filter { $0.type == .unit || $0.type == .record }
+        var gone: [(record: String, field: String)] = []
+        var new: [(record: String, field: String, target: String)] = []
+        for write in writes {
+            for field in fields where write.before?.values[field.key] != write.after.values[field.key] {
+                if write.before?.values[field.key] != nil { gone.append((write.after.id, field.key)) }
+                if case .text(let target)? = write.after.values[field.key] {
+                    new.append((write.after.id, field.key, target))
+                }
+            }
+        }
+        try session.executeBatch(gone) { link in
+            """
+            DELETE FROM record_links
+            WHERE register = \(register.key) AND record = \(link.record) AND field = \(link.field)
+            """
+        }
+        try session.executeBatch(new) { link in
+            """
+            INSERT INTO record_links (register, record, field, target)
+            VALUES (\(register.key), \(link.record), \(link.field), \(link.target))
+            """
         }
     }
 }
