@@ -63,7 +63,8 @@ extension Rights {
         return allowed.flatMap { stem -> [String] in
             guard PermissionTitle.stems[stem] != nil else {
                 grant.error(
-                    "allow", "“\(stem)”不能与“on”一起写；“on”只跟在 \(PermissionTitle.stems.keys.sorted().joined(separator: "、")) 后面")
+                    "allow",
+                    "“\(stem)”不能与“on”一起写；“on”只跟在 \(PermissionTitle.stems.keys.sorted().joined(separator: "、")) 后面")
                 return []
             }
             return keys.map { PermissionTitle.pattern(stem, on: $0) }

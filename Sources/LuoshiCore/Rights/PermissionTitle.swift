@@ -5,7 +5,8 @@ package enum PermissionTitle {
     /// Titles of the first part of a permission's name, in the order of the pages.
     package static let groups: [(key: String, title: String)] = [
         ("session", "登录"), ("me", "本人账号"), ("link", "链接"), ("inbox", "待办"), ("watch", "关注"), ("plan", "方案"),
-        ("register", "登记簿"), ("record", "登记簿"), ("field", "登记簿"), ("case", "流程"), ("procedure", "流程"), ("unit", "单位"), ("post", "岗位"),
+        ("register", "登记簿"), ("record", "登记簿"), ("field", "登记簿"), ("case", "流程"), ("procedure", "流程"), ("unit", "单位"),
+        ("post", "岗位"),
         ("person", "人员"),
         ("handover", "交接"), ("search", "检索"), ("audit", "留痕"),
         ("package", "方案配置"),
