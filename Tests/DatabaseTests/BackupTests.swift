@@ -85,9 +85,10 @@ import Testing
                 let path = folder + "/backup"
                 let file = BackupFile(name: "beside", content: [1, 2, 3])
                 let description = try await Self.backUp(database, path, files: [file])
-                #expect(description.tables.map(\.name) == [
-                    "houses", "later", "pairs", "people", "schema_definitions", "schema_migrations", "words",
-                ])
+                #expect(
+                    description.tables.map(\.name) == [
+                        "houses", "later", "pairs", "people", "schema_definitions", "schema_migrations", "words",
+                    ])
                 #expect(description.tables.map(\.rows) == [300, 1, 300, 300, 2, 2, 1])
                 let backup = try Backup(path: path)
                 #expect(backup.description == description)

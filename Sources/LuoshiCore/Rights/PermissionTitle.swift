@@ -5,7 +5,7 @@ package enum PermissionTitle {
     /// Titles of the first part of a permission's name, in the order of the pages.
     package static let groups: [(key: String, title: String)] = [
         ("session", "登录"), ("me", "本人账号"), ("link", "链接"), ("inbox", "待办"), ("watch", "关注"), ("plan", "方案"),
-        ("register", "登记簿"), ("record", "登记簿"), ("field", "登记簿"), ("case", "流程"), ("procedure", "流程"), ("unit", "单位"),
+        ("register", "台账"), ("record", "台账"), ("field", "台账"), ("case", "流程"), ("procedure", "流程"), ("unit", "单位"),
         ("post", "岗位"),
         ("person", "人员"),
         ("handover", "交接"), ("search", "检索"), ("audit", "留痕"),
@@ -98,7 +98,7 @@ package enum PermissionTitle {
         "token.read": "查看本人的接口令牌",
         "token.end": "停用接口令牌",
         "token.use": "使用接口令牌（系统自动）",
-        "register.list": "查看有哪些登记簿",
+        "register.list": "查看有哪些台账",
         "case.list": "查看流程事项的列表",
         "case.statistics": "查看流程的办理统计",
         "case.pass_deadline": "处理到期的事项（系统自动）",
@@ -110,17 +110,17 @@ package enum PermissionTitle {
 
     /// Permissions that are asked for with the key of a register or a procedure behind them: `record.read.platforms`.
     package static let stems: [String: String] = [
-        "record.read": "查看登记簿",
+        "record.read": "查看台账",
         "record.enter": "登记记录",
         "record.change": "登记变化",
         "record.correct": "更正记录",
         "record.strike": "作废记录",
         "record.merge": "合并重复记录",
         "record.import": "批量导入记录",
-        "record.export": "导出登记簿",
+        "record.export": "导出台账",
         "record.reveal": "查看完整的个人信息",
-        "record.erase": "删除登记簿中的个人信息",
-        "field.read": "查看登记簿的受限字段",
+        "record.erase": "删除台账中的个人信息",
+        "field.read": "查看台账的受限字段",
         "case.open": "发起流程",
         "case.read": "查看流程",
         "case.step": "办理流程步骤",

@@ -12,7 +12,7 @@ struct BoardPage {
 
     var body: HTML {
         """
-        <p class="crumb"><a href="\(url: "/registers")">登记簿</a></p>
+        <p class="crumb"><a href="\(url: "/registers")">台账</a></p>
         <h1>\(typed: register.title) <span class="note">\(board.view.title)</span></h1>
         \(RegisterViews(register: register, address: address).body)
         \(RecordFilters(form: form, searchable: board.searchable, address: address).body)
@@ -78,7 +78,7 @@ struct BoardPage {
                 "<tr><th scope=\"row\">\(typed: line.title)</th>\(cells)<td class=\"num\" data-label=\"合计\">\(line.counts.reduce(0, +))</td></tr>"
         }
         return """
-            <div class="card scroll"><table class="table stack"><caption class="note">空白处还没有；只计归到这一级单位及其所属的记录。</caption>\
+            <div class="card scroll"><table class="table stack"><caption class="note">0 是还没有；只计归到这一级单位及其所属的记录。</caption>\
             <thead><tr><th scope="col">类别</th>\(heads)<th scope="col" class="num">合计</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }

@@ -40,8 +40,10 @@ struct RecordFilters {
 
     private var unit: HTML? {
         guard let field = register.belongsTo.flatMap({ register.field($0) }) else { return nil }
-        let units = form.units[field.key] ?? []
-        guard units.count > 1, units.count <= 300 else { return nil }
+        // A list of every firm is no help: who looks for one types its name.
+        let all = form.units[field.key] ?? []
+        let units = all.count > 120 ? all.filter { $0.kind != .enterprise } : all
+        guard units.count > 1 else { return nil }
         let options = units.map { unit -> HTML in
             "<option value=\"\(unit.id)\"\("selected", if: address.request.unit == unit.id)>\(unit.shortName)</option>"
         }

@@ -31,7 +31,7 @@ struct RecordFormPage {
 
     var body: HTML {
         """
-        <p class="crumb"><a href="\(url: "/registers")">登记簿</a> › <a href="\(url: "/registers/\(register.key)")">\(typed: register.title)</a></p>
+        <p class="crumb"><a href="\(url: "/registers")">台账</a> › <a href="\(url: "/registers/\(register.key)")">\(typed: register.title)</a></p>
         <h1>\(heading)</h1>
         \(explanation)
         \(message.map { "<p class=\"alert alert-danger\" role=\"alert\" id=\"faults\">\($0)</p>" as HTML })

@@ -22,7 +22,7 @@ struct RecordListPage {
 
     var body: HTML {
         """
-        <p class="crumb"><a href="\(url: "/registers")">登记簿</a></p>
+        <p class="crumb"><a href="\(url: "/registers")">台账</a></p>
         <h1>\(typed: register.title) <span class="note">\(page.total) 条</span></h1>
         \(tools)
         \(RegisterViews(register: register, address: address).body)

@@ -14,7 +14,7 @@ struct RecordPage {
 
     var body: HTML {
         """
-        <p class="crumb"><a href="\(url: "/registers")">登记簿</a> › <a href="\(url: "/registers/\(register.key)")">\(typed: register.title)</a></p>
+        <p class="crumb"><a href="\(url: "/registers")">台账</a> › <a href="\(url: "/registers/\(register.key)")">\(typed: register.title)</a></p>
         <h1>\(typed: view.row.name)</h1>
         \(standing)
         \(actions)

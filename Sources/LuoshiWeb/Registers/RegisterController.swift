@@ -6,7 +6,7 @@ extension Site {
     /// `/registers`: every register the reader may see something of.
     func registers(_ request: Request, _ context: SiteContext) async throws -> Response {
         let summaries = try await ask(Registers(), context)
-        let layout = try await layout("登记簿", .registers, context)
+        let layout = try await layout("台账", .registers, context)
         return layout.response(RegisterIndexPage(summaries: summaries).body)
     }
 

@@ -15,7 +15,7 @@ extension Site {
     {
         let form = try await ask(RegisterForm(key), context)
         guard try await ask(RegisterActions(key), context).contains(.import) else {
-            throw Refusal("forbidden", status: 403, "您没有批量导入这本登记簿的权限；请与分管部门联系。")
+            throw Refusal("forbidden", status: 403, "您没有批量导入这本台账的权限；请与分管部门联系。")
         }
         let layout = try await layout("导入：\(form.register.title)", .registers, context)
         let page = SheetUploadPage(register: form.register, csrf: layout.csrf ?? "", fault: fault?.message)
@@ -126,16 +126,24 @@ struct ImportAddress {
         for (name, value) in pairs where name.hasPrefix("c-") {
             if let column = Int(value), (0..<16_384).contains(column) { columns[String(name.dropFirst(2))] = column }
         }
-        return SheetMapping(sheet: sheet, headingRow: row, columns: columns)
+        let matches = pairs.compactMap { name, value -> SheetMapping.Match? in
+            let parts = name.split(separator: "-", maxSplits: 2).map(String.init)
+            guard parts.count == 3, parts[0] == "m", !value.isEmpty else { return nil }
+            return SheetMapping.Match(field: parts[1], text: parts[2], id: value)
+        }
+        return SheetMapping(sheet: sheet, headingRow: row, columns: columns, matches: matches)
     }
 
     /// What was chosen; no column where nothing was.
     var chosen: SheetMapping { mapping ?? SheetMapping(sheet: 0, headingRow: 1, columns: [:]) }
 
     func address(_ path: String) -> String {
-        let kept = pairs.filter { $0.0.hasPrefix("c-") || ["sheet", "row", "mode"].contains($0.0) }.sorted {
+        let kept = pairs.filter {
+            $0.0.hasPrefix("c-") || $0.0.hasPrefix("m-") || ["sheet", "row", "mode"].contains($0.0)
+        }.sorted {
             $0.0 < $1.0
         }
-        return path + "?" + kept.map { "\($0.0)=\($0.1.percentEncodedForQuery)" }.joined(separator: "&")
+        return path + "?"
+            + kept.map { "\($0.0.percentEncodedForQuery)=\($0.1.percentEncodedForQuery)" }.joined(separator: "&")
     }
 }

@@ -11,7 +11,7 @@ struct SheetUploadPage {
     var body: HTML {
         let path = "/registers/\(register.key)"
         return """
-            <p class="crumb"><a href="\(url: "/registers")">登记簿</a> › <a href="\(url: path)">\(typed: register.title)</a></p>
+            <p class="crumb"><a href="\(url: "/registers")">台账</a> › <a href="\(url: path)">\(typed: register.title)</a></p>
             <h1>导入表格：\(typed: register.title)</h1>
             \(fault.map { "<p class=\"alert alert-danger\" role=\"alert\">\(said: $0)</p>" as HTML })
             <form class="card narrow-form" method="post" action="\(path)/import" enctype="multipart/form-data">\(Layout.formFields(csrf))
@@ -38,7 +38,7 @@ struct ImportPreviewPage {
 
     var body: HTML {
         """
-        <p class="crumb"><a href="\(url: "/registers")">登记簿</a> › <a href="\(url: path)">\(typed: register.title)</a></p>
+        <p class="crumb"><a href="\(url: "/registers")">台账</a> › <a href="\(url: path)">\(typed: register.title)</a></p>
         <h1>试导入：\(typed: answer.fileName)</h1>
         \(fault.map { "<p class=\"alert alert-danger\" role=\"alert\">\(said: $0)</p>" as HTML })
         \(result)
@@ -91,8 +91,29 @@ struct ImportPreviewPage {
             <div class="three"><div><label class="form-label" for="sheet">工作表</label><select class="form-select" id="sheet" name="sheet">\(sheets)</select></div>
             <div><label class="form-label" for="row">标题在第几行</label><input class="form-control" id="row" name="row" inputmode="numeric" value="\(answer.mapping.headingRow)"></div>
             <div><label class="form-label" for="mode">已有的记录</label><select class="form-select" id="mode" name="mode">\(choices)</select></div></div>
-            <div class="three">\(fields.map(column))</div>
+            <div class="three">\(fields.map(column))</div>\(byHand)
             <p class="actions"><button class="btn btn-outline-secondary">按新的对应关系再试</button></p></form>
+            """
+    }
+
+    /// Names that the system does not know, each with what it may mean.
+    private var byHand: HTML? {
+        let earlier = answer.mapping.matches.map { match -> HTML in
+            "<input type=\"hidden\" name=\"m-\(match.field)-\(match.text)\" value=\"\(match.id)\">"
+        }
+        guard !answer.unmatched.isEmpty else { return "\(earlier)" }
+        let lines = answer.unmatched.enumerated().map { index, text -> HTML in
+            let options = text.candidates.map { choice -> HTML in
+                "<option value=\"\(choice.id)\">\(typed: choice.name)</option>"
+            }
+            let title = register.field(text.field)?.title ?? ""
+            return """
+                <div><label class="form-label" for="m-\(index)">\(typed: title)：\(typed: text.text)</label>\
+                <select class="form-select" id="m-\(index)" name="m-\(text.field)-\(text.text)"><option value="">\(text.candidates.isEmpty ? "没有相近的，请先登记" : "不是下列任何一个")</option>\(options)</select></div>
+                """
+        }
+        return """
+            \(earlier)<h3>没有对上的名称</h3><p class="note">请选出它指的是哪一个；全称、简称不同的，选一次即可。</p><div class="three">\(lines)</div>
             """
     }
 
@@ -111,6 +132,7 @@ struct ImportPreviewPage {
     private var pairs: [(name: String, value: String)] {
         [("sheet", "\(answer.mapping.sheet)"), ("row", "\(answer.mapping.headingRow)"), ("mode", mode.rawValue)]
             + answer.mapping.columns.sorted { $0.key < $1.key }.map { ("c-\($0.key)", "\($0.value)") }
+            + answer.mapping.matches.map { ("m-\($0.field)-\($0.text)", $0.id) }
     }
 
     private var hidden: HTML {
@@ -118,7 +140,9 @@ struct ImportPreviewPage {
     }
 
     private func address(_ path: String) -> String {
-        path + "?" + pairs.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
+        path + "?"
+            + pairs.map { "\($0.name.percentEncodedForQuery)=\($0.value.percentEncodedForQuery)" }.joined(
+                separator: "&")
     }
 }
 
@@ -133,7 +157,7 @@ struct ImportedPage {
         <h1>已导入：\(typed: register.title)</h1>
         <section class="card"><ul class="states"><li>新登记 <b class="figure">\(tally.entered)</b></li><li>更新 <b class="figure">\(tally.changed)</b></li>\
         <li>不变 <b class="figure">\(tally.unchanged)</b></li><li>没有导入 <b class="figure">\(tally.faulty)</b></li></ul>
-        <p class="actions"><a class="btn btn-primary" href="\(url: "/registers/\(register.key)")">看登记簿</a>\
+        <p class="actions"><a class="btn btn-primary" href="\(url: "/registers/\(register.key)")">看台账</a>\
         \(tally.faulty > 0 ? "<a href=\"\(url: errors)\">下载标出错误的表格</a>" as HTML : nil)</p></section>
         """
     }

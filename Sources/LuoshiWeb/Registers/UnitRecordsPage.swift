@@ -7,7 +7,7 @@ extension Site {
     func unitRecords(_ request: Request, _ context: SiteContext) async throws -> Response {
         let id = try context.parameters.require("id")
         guard let answer = try await ask(UnitRecords(id), context) else { throw Refusal.notFound("单位 \(id)") }
-        let layout = try await layout("\(answer.unit.shortName)的登记簿", .registers, context)
+        let layout = try await layout("\(answer.unit.shortName)的台账", .registers, context)
         return layout.response(UnitRecordsPage(answer: answer).body)
     }
 }
@@ -21,9 +21,9 @@ struct UnitRecordsPage {
         let total = answer.parts.reduce(0) { $0 + $1.total }
         return """
             <p class="crumb"><a href="\(url: "/units/\(unit.id)")">\(unit.shortName)</a></p>
-            <h1>\(unit.shortName)：\(total) 条记录 <span class="note">\(answer.parts.count) 本登记簿</span></h1>
+            <h1>\(unit.shortName)：\(total) 条记录 <span class="note">\(answer.parts.count) 本台账</span></h1>
             <p class="sub">\(answer.isAlone ? "本单位的记录" : "本单位及其所属单位的记录")，以您能看到的为限。</p>
-            \(answer.parts.isEmpty ? "<p class=\"card\">登记簿里还没有它的记录。</p>" as HTML : nil)
+            \(answer.parts.isEmpty ? "<p class=\"card\">台账里还没有它的记录。</p>" as HTML : nil)
             <div class="two">\(answer.parts.map(part))\(about)</div>
             """
     }
@@ -33,7 +33,7 @@ struct UnitRecordsPage {
         let items = part.first.map { row -> HTML in
             """
             <li><a href="\(url: "/registers/\(part.register.key)/\(row.record.id)")">\(typed: row.name)</a>\
-            \(answer.isAlone || row.record.unit == answer.unit.id ? nil : " <span class=\"note\">\(row.unitName ?? "")</span>" as HTML)</li>
+            \(answer.isAlone || row.record.unit == answer.unit.id || row.unitName == row.name ? nil : " <span class=\"note\">\(row.unitName ?? "")</span>" as HTML)</li>
             """
         }
         let rest: HTML? = part.total > part.first.count ? "<p><a href=\"\(url: list)\">全部 \(part.total) 条</a></p>" : nil

@@ -38,7 +38,8 @@ package struct SiteInformation: Sendable {
 
 /// A part of the site that the head links to.
 enum Section: CaseIterable {
-    case overview, plan, tasks, targets, registers, rulings, units, posts, importing, reviewing, audit, package, accounts,
+    case overview, plan, tasks, targets, registers, rulings, units, posts, importing, reviewing, audit, package,
+        accounts,
         mandates, rights
 
     var title: String {
@@ -47,7 +48,7 @@ enum Section: CaseIterable {
         case .plan: "方案"
         case .tasks: "任务"
         case .targets: "目标"
-        case .registers: "登记簿"
+        case .registers: "台账"
         case .rulings: "口径"
         case .units: "单位"
         case .posts: "岗位"

@@ -22,7 +22,7 @@ struct UnitPage {
         let targets = view?.targets(ownedBy: unit.id) ?? []
         return """
             <h1>\(heading(leads.count, others.count, targets.count))</h1>
-            <p class="sub">\(unit.name)　\(unit.kind.title)\(unit.area.map { "　区划代码 \($0)" } ?? "")\(unit.isProvisional ? "　名称待核" : "")\(end.map { "　\($0)" } ?? "")　<a href="\(url: "/units/\(unit.id)/records")">登记簿里的记录</a></p>
+            <p class="sub">\(unit.name)　\(unit.kind.title)\(unit.area.map { "　区划代码 \($0)" } ?? "")\(unit.isProvisional ? "　名称待核" : "")\(end.map { "　\($0)" } ?? "")　<a href="\(url: "/units/\(unit.id)/records")">台账里的记录</a></p>
             <div class="columns"><div class="wide">
             \(targets.isEmpty ? nil : "<section class=\"card\"><h2>负责的目标</h2>\(view?.targetTable(targets))</section>" as HTML)
             \(table("牵头的任务", leads))

@@ -85,13 +85,16 @@ struct DemonstrationRecords {
                 each[0] == "firm" ? world.firms.filter { $0.parts[each[1]] == "1" } : world.records[each[1]] ?? []
         }
         let before = world.records[register]?.count ?? 0
-        return try subjects.enumerated().map { index, subject in
+        // A row is left out where something it needs has not come yet.
+        let needs = entry.texts("needs")
+        return try subjects.enumerated().compactMap { index, subject in
             let number = before + index + 1
             var scope = [
                 "n": Drawn(text: String(number)), "n4": Drawn(text: String(String(10_000 + number).suffix(4))),
             ]
             scope["it"] = subject
             let input = try script.row(&scope, &world)
+            guard needs.allSatisfy({ scope[$0] != nil }) else { return nil }
             let known = scope.values.compactMap(\.knownOn).max() ?? entered[0]
             return Row(
                 input: input, drawn: Drawn(text: "", parts: input.texts),

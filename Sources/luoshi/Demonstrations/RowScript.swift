@@ -27,13 +27,22 @@ struct RowScript {
         return list.keys.compactMap { name in list.optionalText(name).map { (name, $0) } }
     }
 
-    /// Draws a row: its variant first, which goes before what all have in common. The scope grows by what was drawn.
+    /// Draws a row: what its variant draws goes before what all have in common, and so do its fields. The scope grows by what
+    /// was drawn.
     func row(_ scope: inout [String: Drawn], _ world: inout DemonstrationWorld) throws -> RecordInput {
+        let parts = [world.random.one(of: variants) { $0.share }?.row, self].compactMap { $0 }
+        var drawn: Set<String> = []
+        for (name, expression) in parts.flatMap(\.draws) where drawn.insert(name).inserted {
+            scope[name] = try world.draw(expression, scope)
+        }
         var input = RecordInput()
-        let variant = world.random.one(of: variants) { $0.share }
-        if let variant { input = try variant.row.row(&scope, &world) }
-        let drawn = Set((variant?.row.draws ?? []).map(\.name))
-        for (name, expression) in draws where !drawn.contains(name) { scope[name] = try world.draw(expression, scope) }
+        for part in parts { try part.fill(&input, scope, &world) }
+        return input
+    }
+
+    private func fill(
+        _ input: inout RecordInput, _ scope: [String: Drawn], _ world: inout DemonstrationWorld
+    ) throws {
         for (key, template) in fields where input[key] == nil {
             if let text = Drawn.filled(template, scope) { input[key] = .text(text) }
         }
@@ -45,7 +54,6 @@ struct RowScript {
             }
             input[table.key] = .rows(rows)
         }
-        return input
     }
 }
 

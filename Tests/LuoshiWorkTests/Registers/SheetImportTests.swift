@@ -6,7 +6,8 @@ import Testing
 @testable import LuoshiWork
 
 @Suite struct SheetImportTests {
-    private static func sheet(_ headings: [[String]], _ rows: [[CellValue]], merged: [CellRange] = []) throws -> [UInt8] {
+    private static func sheet(_ headings: [[String]], _ rows: [[CellValue]], merged: [CellRange] = []) throws -> [UInt8]
+    {
         try WorkbookWriter.bytes { writer in
             var layout = SheetLayout("名单", columns: headings.last?.map { SheetColumn($0) } ?? [])
             layout.headings = headings
@@ -96,7 +97,10 @@ import Testing
             ]
             let merged = ["A1:D1", "A2:A3", "B2:B3", "C2:D2"].compactMap { CellRange($0) }
             let rows: [[CellValue]] = [
-                [.text("甲平台"), .text("东县"), .text("重点实验室"), .date(try #require(SheetDate(year: 2021, month: 5, day: 6)))]
+                [
+                    .text("甲平台"), .text("东县"), .text("重点实验室"),
+                    .date(try #require(SheetDate(year: 2021, month: 5, day: 6))),
+                ]
             ]
             let county = try await house.account("east", unit: "9001", roles: ["county"])
             let hash = try await Self.keep(house, Self.sheet(headings, rows, merged: merged), as: county)
@@ -121,7 +125,8 @@ import Testing
     @Test(arguments: TestDatabases.engines)
     func `the template and the export are read again as they were`(engine: TestEngine) async throws {
         try await WorkHouse.with(engine) { house in
-            _ = try await house.platform("=甲", more: ["spent": "3.25", "certified_on": "2022-01-02", "phone": "13812345678"])
+            _ = try await house.platform(
+                "=甲", more: ["spent": "3.25", "certified_on": "2022-01-02", "phone": "13812345678"])
             let owner = try await house.account("owner", unit: "9000-a", roles: ["line"])
             _ = try await house.door.perform(
                 SetPostLines(post: "9000-a/receiving", lines: ["register:platforms"]), as: house.system)
@@ -138,7 +143,9 @@ import Testing
             #expect(row[mapping.columns["phone"] ?? 0] == .text("138＊＊＊＊5678"))
             let template = try await house.door.ask(RegisterTemplate("platforms"), as: owner)
             let empty = try SheetMapping(guessing: WorkbookReader(bytes: template, name: "x.xlsx"), for: register)
-            #expect(empty.columns == mapping.columns.filter { $0.key != "years" } || empty.columns.count == mapping.columns.count)
+            #expect(
+                empty.columns == mapping.columns.filter { $0.key != "years" }
+                    || empty.columns.count == mapping.columns.count)
         }
     }
 }

@@ -12,7 +12,7 @@ struct ProcedureRecordCheck {
     init?(_ procedure: Procedure, _ registers: RegisterSet, _ findings: Findings) {
         guard let register = registers.register(procedure.register) else {
             findings.error(
-                procedure.file, 1, "没有登记簿“\(procedure.register)”；请改正 on，或建立 registers/\(procedure.register).yaml")
+                procedure.file, 1, "没有台账“\(procedure.register)”；请改正 on，或建立 registers/\(procedure.register).yaml")
             return nil
         }
         self.procedure = procedure
@@ -43,7 +43,7 @@ struct ProcedureRecordCheck {
 
     private func field(_ key: String, _ line: Int, _ word: String) -> FieldDefinition? {
         guard let field = register.field(key) else {
-            error(line, "“\(word)”里的字段“\(key)”不在登记簿“\(register.title)”里；请改正")
+            error(line, "“\(word)”里的字段“\(key)”不在台账“\(register.title)”里；请改正")
             return nil
         }
         return field
@@ -51,7 +51,7 @@ struct ProcedureRecordCheck {
 
     private func check(_ party: Party, _ line: Int) {
         if party.needsUnit, register.belongsTo == nil {
-            error(line, "登记簿“\(register.title)”的记录不属于哪个单位（没有 belongs_to），不能由 unit 或 county 办理；请另写")
+            error(line, "台账“\(register.title)”的记录不属于哪个单位（没有 belongs_to），不能由 unit 或 county 办理；请另写")
         }
         guard case .field(let key, _) = party, let field = field(key, line, "field:") else { return }
         if field.type != .unit { error(line, "字段“\(key)”不是单位字段，不能由它办理；请改用类型为 unit 的字段") }

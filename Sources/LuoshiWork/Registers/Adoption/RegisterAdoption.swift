@@ -31,7 +31,7 @@ struct RegisterAdoption {
         }
         let gone = Set(known.keys).subtracting(registers.map(\.key)).sorted()
         for key in gone where known[key]?.isRetired == false {
-            throw refusal("登记簿“\(known[key]?.title ?? key)”不见了，其中的数据会无处可看；不再使用的，请保留文件并写 retired: true")
+            throw refusal("台账“\(known[key]?.title ?? key)”不见了，其中的数据会无处可看；不再使用的，请保留文件并写 retired: true")
         }
     }
 
@@ -53,7 +53,7 @@ struct RegisterAdoption {
 
     private func evolve(_ old: RegisterDefinition, _ new: RegisterDefinition, _ tables: RegisterTables) throws {
         if old.belongsTo != new.belongsTo, try count(new, "1 = 1") > 0 {
-            throw refusal("登记簿“\(new.title)”已有记录，不能改“belongs_to”；请另设登记簿")
+            throw refusal("台账“\(new.title)”已有记录，不能改“belongs_to”；请另设台账")
         }
         for field in new.allFields {
             guard let before = old.allFields.first(where: { $0.key == field.key }) else {
@@ -82,7 +82,7 @@ struct RegisterAdoption {
                 )
             }
             if old.register != new.register {
-                throw refusal("“\(register.title)”的字段“\(new.title)”已有 \(filled) 条记录填写，不能改为关联另一个登记簿；请另加一个字段")
+                throw refusal("“\(register.title)”的字段“\(new.title)”已有 \(filled) 条记录填写，不能改为关联另一个台账；请另加一个字段")
             }
             try refuseLostChoices(old, new, register)
         }

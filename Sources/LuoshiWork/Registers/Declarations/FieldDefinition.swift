@@ -108,7 +108,7 @@ extension FieldDefinition {
     private func check(_ entry: YAMLEntry, isColumn: Bool) {
         if !isKey(key) { entry.error("key", "“\(key)”不能作键；只用小写字母、数字和下划线，以字母开头") }
         if !entry.has("type") { entry.error("key", "字段“\(key)”没有写类型“type”") }
-        if type == .record && register == nil { entry.error("type", "record 字段要用“register”写明关联哪个登记簿") }
+        if type == .record && register == nil { entry.error("type", "record 字段要用“register”写明关联哪个台账") }
         if type == .table && fields.isEmpty { entry.error("type", "table 字段要用“fields”列出各栏") }
         if isColumn, [.table, .attachment].contains(type) || isUnique || computed != nil {
             entry.error("type", "明细表的栏不能是表或附件，也不能唯一或计算")

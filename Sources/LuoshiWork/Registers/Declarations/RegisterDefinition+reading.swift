@@ -58,22 +58,22 @@ extension RegisterDefinition {
     private func check(_ top: YAMLEntry, _ entries: [YAMLEntry]) {
         if !isKey(key) { top.error("register", "“\(key)”不能作键；只用小写字母、数字和下划线，以字母开头") }
         if file != "registers/\(key).yaml" { top.error("register", "文件应叫 registers/\(key).yaml，与“register”一致") }
-        if clauses.isEmpty { top.findings.error(file, line, "登记簿要用“clause”写明服务于方案的哪一条") }
-        if allFields.isEmpty { top.findings.error(file, line, "登记簿没有字段；请在 fields 下列出") }
+        if clauses.isEmpty { top.findings.error(file, line, "台账要用“clause”写明服务于方案的哪一条") }
+        if allFields.isEmpty { top.findings.error(file, line, "台账没有字段；请在 fields 下列出") }
         var seen: Set<String> = []
         for (field, entry) in zip(allFields, entries) where !seen.insert(field.key).inserted {
             entry.error("key", "字段“\(field.key)”写了两次；请只留一个")
         }
         if let belongsTo, field(belongsTo)?.type != .unit {
-            top.error("belongs_to", "“belongs_to”应是本登记簿一个 unit 类型的字段")
+            top.error("belongs_to", "“belongs_to”应是本台账一个 unit 类型的字段")
         }
-        if field(namedBy) == nil { top.error("named_by", "“named_by”应是本登记簿的一个字段；没有文字字段时必须写明") }
+        if field(namedBy) == nil { top.error("named_by", "“named_by”应是本台账的一个字段；没有文字字段时必须写明") }
         for key in sameWhen where field(key) == nil {
-            top.error("same_when", "“same_when”里的“\(key)”不是本登记簿的字段")
+            top.error("same_when", "“same_when”里的“\(key)”不是本台账的字段")
         }
         if allFields.contains(where: { $0.isPersonal || $0.fields.contains(where: \.isPersonal) }) {
-            if keeping == nil { top.findings.error(file, line, "有个人信息的登记簿要用“keeping”写明保存多久") }
-            if purpose == nil { top.findings.error(file, line, "有个人信息的登记簿要用“purpose”写明收集目的") }
+            if keeping == nil { top.findings.error(file, line, "有个人信息的台账要用“keeping”写明保存多久") }
+            if purpose == nil { top.findings.error(file, line, "有个人信息的台账要用“purpose”写明收集目的") }
         }
         for view in views { check(view, top) }
     }
@@ -88,7 +88,7 @@ extension RegisterDefinition {
             }
         for (name, types) in names where field(name).map({ !types.contains($0.type) }) ?? true {
             let wanted = types.map(\.rawValue).sorted().joined(separator: " 或 ")
-            top.error("views", "\(view.title)视图的“\(name)”应是本登记簿 \(wanted) 类型的字段")
+            top.error("views", "\(view.title)视图的“\(name)”应是本台账 \(wanted) 类型的字段")
         }
         if case .coverage(_, _, let level) = view, UnitKind(rawValue: level) == nil {
             top.error("views", "覆盖视图的“level: \(level)”不是单位类型；例如 county")

@@ -22,7 +22,7 @@ package struct RegisterSet: Sendable {
             expressions[register.key] = RecordExpressions(register, findings)
             for field in register.allFields + register.allFields.flatMap(\.fields) {
                 if let target = field.register, byKey[target] == nil {
-                    findings.error(register.file, field.line, "没有登记簿“\(target)”；请改正“register”")
+                    findings.error(register.file, field.line, "没有台账“\(target)”；请改正“register”")
                 }
             }
         }
@@ -53,7 +53,7 @@ extension Reading {
 
     /// A register in use, or a refusal.
     package func register(_ key: String) throws -> RegisterDefinition {
-        guard let register = registers.register(key) else { throw Refusal.notFound("这个登记簿") }
+        guard let register = registers.register(key) else { throw Refusal.notFound("这个台账") }
         return register
     }
 }
@@ -65,7 +65,7 @@ extension Change {
 extension DefinitionKind {
     /// The kinds of the registers' room.
     package static let registers: [DefinitionKind] = [
-        DefinitionKind("登记簿", files: ["registers/", "choices/"]) { files, findings in
+        DefinitionKind("台账", files: ["registers/", "choices/"]) { files, findings in
             _ = RegisterSet(files, findings)
         }
     ]

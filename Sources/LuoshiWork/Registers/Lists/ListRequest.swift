@@ -44,6 +44,15 @@ package struct ListRequest: Sendable, Hashable {
     }
 }
 
+extension ListRequest {
+    /// The same in the order of a field, where none was chosen.
+    func sorted(by field: FieldDefinition?) -> ListRequest {
+        var request = self
+        if request.sort == nil { request.sort = field?.key }
+        return request
+    }
+}
+
 /// Where a page of a list ended: the value it was sorted by and the record's id.
 struct ListCursor: Codable {
     let value: String?

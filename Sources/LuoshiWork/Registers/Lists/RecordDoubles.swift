@@ -57,4 +57,11 @@ struct SimilarName {
     }
 
     func stem(_ name: String) -> String { (Self.forms + places).reduce(name) { $0.replacing($1, with: "") } }
+
+    /// Whether two of a name's characters in three stand in a stem, in any order: 演示铝业科技 and 演示铝业技术.
+    func isNear(_ name: String, _ stem: String) -> Bool {
+        let other = Set(self.stem(name))
+        let common = Set(stem).intersection(other).count
+        return common >= 2 && common * 3 >= max(Set(stem).count, other.count) * 2
+    }
 }

@@ -40,9 +40,12 @@ package struct RecordList: Query {
         let definition = try reading.register(register)
         let rights = FieldRights(definition, reading)
         let selection = ListSelection(register: definition, rights: rights, reading: reading)
+        // By name, unless an order was chosen.
+        let request = request.sorted(
+            by: definition.field(definition.namedBy).flatMap { rights.isSearchable($0) ? $0 : nil })
         let conditions = try selection.conditions(request)
         let limit = min(max(request.limit, 1), 500)
-        var found = try page(selection, conditions, limit: limit + 1, reading)
+        var found = try page(request, selection, conditions, limit: limit + 1, reading)
         let isLast = found.count <= limit
         if !isLast { found.removeLast() }
         let total: Int =
@@ -52,13 +55,13 @@ package struct RecordList: Query {
         let rows = RecordRows(definition, rights, reading)
         return RecordListing(
             register: definition, rows: try found.map { try rows.row($0) },
-            next: isLast ? nil : found.last.map { cursor(after: $0, definition) }, total: total,
+            next: isLast ? nil : found.last.map { cursor(after: $0, request) }, total: total,
             searchable: definition.fields.filter(rights.isSearchable))
     }
 
     /// Null stands first upwards and last downwards on both engines, so that an index gives the order.
     private func page(
-        _ selection: ListSelection, _ conditions: SQL, limit: Int, _ reading: Reading
+        _ request: ListRequest, _ selection: ListSelection, _ conditions: SQL, limit: Int, _ reading: Reading
     ) throws -> [RegisterRecord] {
         let column = try selection.order(request)
         let id = reading.inForce.isAsKnownThen ? "h.record" : "t.id"
@@ -69,12 +72,12 @@ package struct RecordList: Query {
         return try reading.session.all(
             """
             SELECT \(sql: selection.columns) FROM \(sql: selection.source)
-            WHERE \(sql: conditions) AND \(sql: try onward(column: column, id: id)) ORDER BY \(raw: order) LIMIT \(limit)
+            WHERE \(sql: conditions) AND \(sql: try onward(request, column: column, id: id)) ORDER BY \(raw: order) LIMIT \(limit)
             """, store.read)
     }
 
     /// Behind the cursor.
-    private func onward(column: String, id: String) throws -> SQL {
+    private func onward(_ request: ListRequest, column: String, id: String) throws -> SQL {
         guard let text = request.after else { return "1 = 1" }
         guard let cursor = ListCursor(text: text) else { throw Refusal("cursor", status: 400, "翻页地址有误，请从第一页重新查看。") }
         let sign = request.isDescending ? "<" : ">"
@@ -91,7 +94,7 @@ package struct RecordList: Query {
         }
     }
 
-    private func cursor(after record: RegisterRecord, _ definition: RegisterDefinition) -> String {
+    private func cursor(after record: RegisterRecord, _ request: ListRequest) -> String {
         let value = request.sort.flatMap { record.values[$0]?.columnValue } ?? .null
         return ListCursor(value, id: record.id).text
     }

@@ -52,7 +52,9 @@ package struct RegisterForm: Query {
         for field in definition.fields + definition.fields.flatMap(\.fields) {
             switch field.type {
             case .unit where field.key == definition.belongsTo:
-                units[field.key] = all.filter { reach.contains(unit: $0.id) }
+                // Who may only read still narrows a list by unit.
+                let within = reach.isNothing ? reading.reach(definition, .read) : reach
+                units[field.key] = all.filter { within.contains(unit: $0.id) }
             case .unit: units[field.key] = all
             case .area: units[field.key] = all.filter { $0.area != nil }
             case .record: records[field.key] = try choices(field, reading)

@@ -113,4 +113,19 @@ struct RecordLookup {
         ) { try $0["id"] as String }
         return found.count == 1 ? found[0] : nil
     }
+
+    /// Live records whose names share two characters with a text; at most 500.
+    func named(like text: String) throws -> [RecordChoice] {
+        guard let target, let named = target.field(target.namedBy), named.type == .string, text.count >= 2 else {
+            return []
+        }
+        let pairs = zip(text, text.dropFirst()).map { "%\($0)\($1)%" }.prefix(20)
+        let conditions = pairs.map { pair -> SQL in "\(raw: named.column) LIKE \(pair)" }
+        return try session.all(
+            """
+            SELECT id, \(raw: named.column) AS name FROM \(raw: target.table)
+            WHERE standing = 'live' AND (\(sql: conditions.joined(separator: " OR "))) ORDER BY id LIMIT 500
+            """
+        ) { RecordChoice(id: try $0["id"], name: try $0["name"]) }
+    }
 }

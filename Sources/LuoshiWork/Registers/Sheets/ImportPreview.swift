@@ -46,7 +46,8 @@ package struct ImportPreview: Query {
         return ImportPreviewAnswer(
             register: definition, fileName: sheet.content.file.name, sheets: workbook.sheets.map(\.name),
             mapping: mapping,
-            headings: try SheetHead(workbook, sheet: mapping.sheet).headings(at: mapping.headingRow), tally: tally)
+            headings: try SheetHead(workbook, sheet: mapping.sheet).headings(at: mapping.headingRow), tally: tally,
+            unmatched: try run.candidates())
     }
 }
 
@@ -58,6 +59,8 @@ package struct ImportPreviewAnswer: Sendable {
     package let mapping: SheetMapping
     package let headings: [String]
     package let tally: ImportTally
+    /// Texts that a person may match by hand.
+    package let unmatched: [UnmatchedText]
 }
 
 /// A spreadsheet that somebody sent and has not imported yet: it lies with their account, and nobody else may open it.

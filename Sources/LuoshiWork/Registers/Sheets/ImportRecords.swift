@@ -9,6 +9,7 @@ package struct ImportRecords: Command {
     let sheet: Int
     let headingRow: Int
     let columns: [String: Int]
+    let matches: [SheetMapping.Match]
     let mode: ImportMode
     let isPartial: Bool
 
@@ -20,6 +21,7 @@ package struct ImportRecords: Command {
         sheet = mapping.sheet
         headingRow = mapping.headingRow
         columns = mapping.columns
+        matches = mapping.matches
         self.mode = mode
         self.isPartial = isPartial
     }
@@ -36,7 +38,7 @@ package struct ImportRecords: Command {
         guard workbook.sheets.indices.contains(sheet), !columns.isEmpty else {
             throw Refusal("mapping", "请先把表格的列与字段对应起来。")
         }
-        let mapping = SheetMapping(sheet: sheet, headingRow: headingRow, columns: columns)
+        let mapping = SheetMapping(sheet: sheet, headingRow: headingRow, columns: columns, matches: matches)
         var rows = try SheetImport(definition, mapping, mode, change.reading)
         var tally = ImportTally()
         var new: [(id: String, unit: String?, values: [String: FieldValue])] = []

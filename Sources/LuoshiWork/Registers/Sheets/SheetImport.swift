@@ -22,6 +22,13 @@ package struct RowFault: Sendable, Hashable, Codable {
     package let message: String
 }
 
+/// A text in a field of units or records that means none, with what it may mean.
+package struct UnmatchedText: Sendable, Hashable {
+    package let field: String
+    package let text: String
+    package let candidates: [RecordChoice]
+}
+
 /// What an import does with rows of records that are there already.
 package enum ImportMode: String, Sendable, Codable, CaseIterable {
     /// A record that is there is a fault.
@@ -50,6 +57,10 @@ struct SheetImport {
     private var seen: [String: Set<SQLValue>] = [:]
     /// Records that a row of this sheet has changed already.
     private var met: Set<String> = []
+    /// By field and text, what a person matched by hand.
+    private let matched: [String: [String: String]]
+    /// Texts that mean no unit or record, by field, in the order of the sheet; at most fifty.
+    private(set) var unmatched: [UnmatchedText] = []
 
     init(_ register: RegisterDefinition, _ mapping: SheetMapping, _ mode: ImportMode, _ reading: Reading) throws {
         self.register = register
@@ -58,6 +69,9 @@ struct SheetImport {
         self.reading = reading
         reach = reading.reach(register, .import, writing: true)
         draft = try RecordDraft(register, reading)
+        matched = Dictionary(grouping: mapping.matches, by: \.field).mapValues { matches in
+            Dictionary(matches.map { ($0.text, $0.id) }) { first, _ in first }
+        }
     }
 
     /// Every row below the headings that holds anything.
@@ -73,7 +87,10 @@ struct SheetImport {
 
     private mutating func meaning(of row: SheetRow) throws -> Row {
         var input = RecordInput()
-        for (key, column) in mapping.columns { input[key] = .text(row[column].typed) }
+        for (key, column) in mapping.columns {
+            let typed = row[column].typed
+            input[key] = .text(matched[key]?[typed.trimmedSpaces] ?? typed)
+        }
         let existing = mode == .update ? try same(as: input) : nil
         if case .faulty(let faults)? = existing { return .faulty(faults) }
         var record: RegisterRecord?
@@ -90,12 +107,25 @@ struct SheetImport {
                 faults.append(FieldFault(field.key, "“\(field.title)”在这张表里重复出现。"))
             }
         }
+        note(faults, row)
         if !faults.isEmpty { return .faulty(faults) }
         guard let record else { return .new(unit: unit, values: values) }
         guard met.insert(record.id).inserted else {
             return .faulty([FieldFault(register.namedBy, "这张表里有两行是同一条记录，请只留一行。")])
         }
         return values == record.values ? .same : .change(record, unit: unit, values: values)
+    }
+
+    /// Keeps what a person could match by hand.
+    private mutating func note(_ faults: [FieldFault], _ row: SheetRow) {
+        for fault in faults where unmatched.count < 50 {
+            guard let field = register.field(fault.field), field.type == .unit || field.type == .record,
+                let column = mapping.columns[field.key]
+            else { continue }
+            let text = row[column].typed.trimmedSpaces
+            let isKnown = unmatched.contains { $0.field == field.key && $0.text == text }
+            if !text.isEmpty, !isKnown { unmatched.append(UnmatchedText(field: field.key, text: text, candidates: [])) }
+        }
     }
 
     private var defaults: [String: FieldValue] {
@@ -128,8 +158,20 @@ struct SheetImport {
         return found.first.map { .change($0, unit: $0.unit, values: $0.values) }
     }
 
-    /// A fault at its cell.
-    func place(_ fault: FieldFault, _ row: SheetRow) -> RowFault {
-        RowFault(row: row.number, column: mapping.columns[fault.field], message: fault.message)
+    /// What each unmatched text may mean: units or records with similar names that the importer may choose.
+    func candidates() throws -> [UnmatchedText] {
+        let similar = try SimilarName(reading)
+        let units = try UnitStore(reading.session).units(on: reading.inForce)
+        return try unmatched.map { text in
+            guard let field = register.field(text.field) else { return text }
+            let stem = similar.stem(text.text)
+            let found =
+                field.type == .unit
+                ? units.filter { reach.contains(unit: $0.id) || field.key != register.belongsTo }
+                    .map { RecordChoice(id: $0.id, name: $0.shortName) }
+                : try RecordLookup(field, reading).named(like: stem)
+            let near = found.filter { similar.isNear($0.name, stem) }
+            return UnmatchedText(field: text.field, text: text.text, candidates: Array(near.prefix(20)))
+        }
     }
 }

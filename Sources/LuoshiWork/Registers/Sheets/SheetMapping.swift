@@ -9,11 +9,27 @@ package struct SheetMapping: Sendable, Hashable {
     package var headingRow: Int
     /// The column of each field, from 0.
     package var columns: [String: Int]
+    /// What a person said that a text in a field of units or records means.
+    package var matches: [Match]
 
-    package init(sheet: Int, headingRow: Int, columns: [String: Int]) {
+    package init(sheet: Int, headingRow: Int, columns: [String: Int], matches: [Match] = []) {
         self.sheet = sheet
         self.headingRow = headingRow
         self.columns = columns
+        self.matches = matches
+    }
+
+    /// A text of the sheet and the unit or record that it means.
+    package struct Match: Sendable, Hashable, Codable {
+        package let field: String
+        package let text: String
+        package let id: String
+
+        package init(field: String, text: String, id: String) {
+            self.field = field
+            self.text = text
+            self.id = id
+        }
     }
 
     /// How far down headings are looked for.

@@ -63,7 +63,7 @@ package struct RecordExpressions: Sendable {
         let place = ExpressionPlace(register: register, environment: environment, findings: findings)
         checks = register.checks.compactMap { check in
             if let field = check.field, register.field(field) == nil {
-                findings.error(register.file, check.line, "检查所指的字段“\(field)”不在本登记簿；请改正“field”")
+                findings.error(register.file, check.line, "检查所指的字段“\(field)”不在本台账；请改正“field”")
             }
             return place.compile(check.expression, .bool, line: check.line).map { (check, $0) }
         }
