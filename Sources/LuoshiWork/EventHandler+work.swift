@@ -7,5 +7,5 @@ extension EventHandler {
 
 extension DefinitionKind {
     /// The kinds of definition that the work floor reads.
-    package static let work: [DefinitionKind] = registers + procedures
+    package static let work: [DefinitionKind] = registers + procedures + [keyedGrants]
 }

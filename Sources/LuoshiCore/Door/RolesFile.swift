@@ -1,4 +1,6 @@
 /// `roles.yaml` → grants, each remembering its line.
+///
+/// `{allow: [record.enter, record.change], on: [platforms, parks], scope: subtree}` is four of them.
 extension Rights {
     package init(files: PackageFiles, findings: Findings) {
         var grants: [Grant] = []
@@ -23,7 +25,7 @@ extension Rights {
                 let scope = grant.choice("scope", Scope.self)
                 if !grant.has("scope") { grant.error("scope", "权限要写明范围“scope”；例如 own、subtree、task、all、public") }
                 let states = grant.has("states") ? Set(grant.texts("states")) : nil
-                for pattern in grant.texts("allow") {
+                for pattern in Self.patterns(of: grant) {
                     guard let scope else { continue }
                     grants.append(
                         Grant(role: key, pattern: pattern, scope: scope, states: states, file: file, line: grant.line))
@@ -46,6 +48,27 @@ extension Rights {
         self.init(
             grants: grants, roleTitles: titles, accessRoles: accessRoles, grantable: grantable.mapValues(\.roles),
             secondFactorRoles: secondFactorRoles)
+    }
+
+    /// What a grant allows: its patterns, or with `on` each of them with each register or procedure behind it.
+    private static func patterns(of grant: YAMLEntry) -> [String] {
+        let allowed = grant.texts("allow")
+        if !grant.has("allow") { grant.error("allow", "缺少“allow”；请写明允许什么，例如 allow: plan.read") }
+        guard grant.has("on") else { return allowed }
+        let keys = grant.texts("on")
+        if keys.isEmpty { grant.error("on", "“on”是空的；请写明是哪些台账或流程，或去掉“on”") }
+        for key in keys where key.contains("*") {
+            grant.error("on", "“on”里的“\(key)”不能带星号；要包括全部台账，请去掉“on”，写成 record.read.* 的样子")
+        }
+        return allowed.flatMap { stem -> [String] in
+            guard PermissionTitle.stems[stem] != nil else {
+                grant.error(
+                    "allow",
+                    "“\(stem)”不能与“on”一起写；“on”只跟在 \(PermissionTitle.stems.keys.sorted().joined(separator: "、")) 后面")
+                return []
+            }
+            return keys.map { PermissionTitle.pattern(stem, on: $0) }
+        }
     }
 }
 

@@ -5,7 +5,8 @@ package enum PermissionTitle {
     /// Titles of the first part of a permission's name, in the order of the pages.
     package static let groups: [(key: String, title: String)] = [
         ("session", "登录"), ("me", "本人账号"), ("link", "链接"), ("inbox", "待办"), ("watch", "关注"), ("plan", "方案"),
-        ("record", "台账"), ("field", "台账"), ("case", "流程"), ("procedure", "流程"), ("unit", "单位"), ("post", "岗位"),
+        ("register", "台账"), ("record", "台账"), ("field", "台账"), ("case", "流程"), ("procedure", "流程"), ("unit", "单位"),
+        ("post", "岗位"),
         ("person", "人员"),
         ("handover", "交接"), ("search", "检索"), ("audit", "留痕"),
         ("package", "方案配置"),
@@ -97,6 +98,7 @@ package enum PermissionTitle {
         "token.read": "查看本人的接口令牌",
         "token.end": "停用接口令牌",
         "token.use": "使用接口令牌（系统自动）",
+        "register.list": "查看有哪些台账",
         "case.list": "查看流程事项的列表",
         "case.statistics": "查看流程的办理统计",
         "case.pass_deadline": "处理到期的事项（系统自动）",
@@ -107,7 +109,7 @@ package enum PermissionTitle {
     ]
 
     /// Permissions that are asked for with the key of a register or a procedure behind them: `record.read.platforms`.
-    static let stems: [String: String] = [
+    package static let stems: [String: String] = [
         "record.read": "查看台账",
         "record.enter": "登记记录",
         "record.change": "登记变化",
@@ -128,8 +130,16 @@ package enum PermissionTitle {
         "case.answer": "答复公示异议，查看异议人",
     ]
 
+    /// Stems behind whose key one more word stands: `field.read.talents.level`, `case.step.duty_signing.sign`.
+    package static let twoPartStems: Set<String> = ["field.read", "case.step"]
+
+    /// `record.read.platforms`; `field.read.talents.*` for all that stands behind a key.
+    package static func pattern(_ stem: String, on key: String) -> String {
+        "\(stem).\(key)\(twoPartStems.contains(stem) && !key.contains(".") ? ".*" : "")"
+    }
+
     /// The stem that a name continues: `record.read` of `record.read.platforms`.
-    private static func stem(of name: String) -> String? {
+    package static func stem(of name: String) -> String? {
         let parts = name.split(separator: ".", maxSplits: 2)
         guard parts.count == 3 else { return nil }
         let stem = "\(parts[0]).\(parts[1])"

@@ -95,7 +95,8 @@ enum Section: CaseIterable {
 
     var permission: Permission {
         switch self {
-        case .overview, .plan, .tasks, .targets, .registers, .rulings: "plan.read"
+        case .overview, .plan, .tasks, .targets, .rulings: "plan.read"
+        case .registers: "register.list"
         case .units: "unit.list"
         case .posts: "post.read"
         case .importing: "plan.import"

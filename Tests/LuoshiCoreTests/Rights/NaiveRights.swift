@@ -14,23 +14,51 @@ struct NaiveRights {
     let rules: [Rule]
 
     init(yaml: String) {
+        // A rule may go over several lines, with remarks behind them.
+        let text = yaml.replacing(/#[^\n]*/, with: "")
         var rules: [Rule] = []
         var role = ""
-        for line in yaml.split(separator: "\n") {
-            if let found = line.firstMatch(of: /^\s*- key:\s*(\w+)/) { role = String(found.1) }
-            let written = /\{allow:\s*(\[[^\]]*\]|[^,}]+),\s*scope:\s*(\w+)(?:,\s*states:\s*(\[[^\]]*\]|[^,}]+))?\}/
-            for found in line.matches(of: written) {
-                rules.append(
-                    Rule(
-                        role: role, allowed: Self.list(found.1), scope: String(found.2),
-                        states: found.3.map { Self.list($0) }))
-            }
+        for found in text.matches(of: /- key:\s*(\w+)|\{allow:([^}]*)\}/) {
+            if let key = found.1 { role = String(key) }
+            guard let written = found.2 else { continue }
+            let parts = Self.parts("allow:" + written)
+            rules.append(
+                Rule(
+                    role: role, allowed: Self.allowed(parts["allow"] ?? [], on: parts["on"]),
+                    scope: parts["scope"]?.first ?? "", states: parts["states"]))
         }
         self.rules = rules
     }
 
+    init(rules: [Rule]) { self.rules = rules }
+
+    /// The rules that a permission may come from, so that many questions about it are asked of those few.
+    func covering(_ permission: String) -> NaiveRights {
+        NaiveRights(rules: rules.filter { $0.allowed.contains { Self.matches($0, permission) } })
+    }
+
+    /// `allow: [a, b], scope: own` as a table of its words.
+    private static func parts(_ text: String) -> [String: [String]] {
+        var parts: [String: [String]] = [:]
+        for found in text.matches(of: /(\w+):\s*(\[[^\]]*\]|[^,\]]+)/) { parts[String(found.1)] = list(found.2) }
+        return parts
+    }
+
+    /// Each right with each register behind it; of restricted fields and of steps, all those of a key that stands alone.
+    private static func allowed(_ rights: [String], on keys: [String]?) -> [String] {
+        guard let keys else { return rights }
+        var result: [String] = []
+        for right in rights {
+            for key in keys {
+                let hasMore = (right == "field.read" || right == "case.step") && !key.contains(".")
+                result.append(right + "." + key + (hasMore ? ".*" : ""))
+            }
+        }
+        return result
+    }
+
     private static func list(_ text: Substring) -> [String] {
-        text.split { "[], ".contains($0) }.map(String.init)
+        text.split { $0 == "[" || $0 == "]" || $0 == "," || $0.isWhitespace }.map(String.init)
     }
 
     func may(_ permission: String, on subjects: [Subject], _ who: Standing, writing: Bool) -> Bool {

@@ -45,29 +45,27 @@ struct RoleColumn {
     let role: String
     let isAccess: Bool
     let isWholeCity: Bool
+    let standing: Standing
 
     init(_ title: String, accessRoles: Set<String>) {
         let parts = title.split(separator: ":").map(String.init)
         self.title = title
-        self.role = parts[0]
-        self.isAccess = accessRoles.contains(parts[0])
-        self.isWholeCity = parts.count > 1
-    }
-
-    var standing: Standing {
+        role = parts[0]
+        isAccess = accessRoles.contains(parts[0])
+        isWholeCity = parts.count > 1
         let unit = isWholeCity ? "C" : "U"
         let capacity = Capacity(
             basis: isAccess ? .mandate(id: "m", title: "查阅") : .post(title: "岗", isActing: false),
             post: isAccess ? nil : "U/p", unit: unit, roles: [role],
             subtree: isWholeCity ? ["C", "U", "U-1", "V"] : ["U", "U-1"], lines: isAccess ? [] : ["register:r"],
             isWholeCity: isWholeCity, isReadOnly: isAccess)
-        return Standing(
+        standing = Standing(
             actor: .account("a-me"), name: "我", account: "a-me", unit: "U",
             capacities: role == "anyone" ? [] : [capacity])
     }
 }
 
-/// `roles.tsv`: permissions down, roles across; a cell names the relations that are allowed, in which states.
+/// `roles.tsv`: permissions down (a row may name several that are treated alike, by braces and by groups of registers), roles across; a cell names the relations that are allowed, in which states.
 struct RightsTable {
     struct Cell {
         /// Relations with the states in which they hold; nil is any state.
@@ -103,7 +101,13 @@ struct RightsTable {
     let faults: [String]
 
     init(_ text: String) {
-        let lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map { line in
+        let written = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+        let groups = Dictionary(
+            written.filter { $0.hasPrefix("@") }.map { line in
+                let words = line.split { $0 == " " || $0 == "\t" }.map(String.init)
+                return (words[0], Array(words.dropFirst()))
+            }, uniquingKeysWith: +)
+        let lines = written.filter { !$0.hasPrefix("@") }.map { line in
             line.split(separator: "\t", omittingEmptySubsequences: true).map {
                 $0.trimmingCharacters(in: .whitespaces)
             }
@@ -113,17 +117,36 @@ struct RightsTable {
         var faults: [String] = []
         for line in lines.dropFirst() {
             if line.count != columns.count + 1 { faults.append("\(line[0]): \(line.count - 1) cells") }
-            if rows[line[0]] != nil { faults.append("\(line[0]): twice") }
+            var cells: [String: Cell] = [:]
             for (column, text) in zip(columns, line.dropFirst()) {
-                guard let cell = Cell(text) else {
+                if let cell = Cell(text) {
+                    cells[column] = cell
+                } else {
                     faults.append("\(line[0]), \(column): what is “\(text)”?")
-                    continue
                 }
-                rows[line[0], default: [:]][column] = cell
+            }
+            for name in Self.names(line[0], groups) where rows.updateValue(cells, forKey: name) != nil {
+                faults.append("\(name): twice")
+            }
+            if line[0].contains("@"), Self.names(line[0], groups).contains(where: { $0.contains("@") }) {
+                faults.append("\(line[0]): no such group")
             }
         }
         self.rows = rows
         self.faults = faults
+    }
+
+    /// The permissions that a row is about: `record.{enter,change}.{platforms,@results}` names each action with each register.
+    private static func names(_ text: String, _ groups: [String: [String]]) -> [String] {
+        if let braces = text.firstMatch(of: /\{([^}]*)\}/) {
+            return braces.1.split(separator: ",").flatMap { word in
+                names(text.replacingCharacters(in: braces.range, with: word), groups)
+            }
+        }
+        if let group = text.firstMatch(of: /@\w+/), let members = groups[String(group.0)] {
+            return members.flatMap { names(text.replacingCharacters(in: group.range, with: $0), groups) }
+        }
+        return [text]
     }
 
     static let text = read("roles.tsv")

@@ -8,25 +8,34 @@ import Testing
     private let yaml: String
     private let rights: Rights
     private let columns: [RoleColumn]
+    /// All permissions of the table, in order.
+    private let names: [String]
 
     init() throws {
         let files = try BaisePackage.files()
         yaml = files.texts["roles.yaml"] ?? ""
         let rights = Rights(files: files, findings: Findings())
         self.rights = rights
+        names = table.rows.keys.sorted()
         columns = table.columns.map { RoleColumn($0, accessRoles: Set(rights.accessRoles.keys)) }
     }
 
-    /// Every state that a rule names, one that none does, and none at all.
-    private var states: [String?] {
-        [nil, "some-other-state"] + Set(rights.grants.flatMap { $0.states ?? [] }).sorted().map { $0 }
+    /// `record.enter` of `record.enter.<register>`.
+    private static func stem(_ template: String) -> String {
+        template.split(separator: ".").prefix(2).joined(separator: ".")
+    }
+
+    /// Every state that a rule on a permission names, one that none does, and none at all.
+    private func states(_ permission: String) -> [String?] {
+        let named = rights.candidates(Permission(permission)).flatMap { $0.states ?? [] }
+        return [nil, "some-other-state"] + Set(named).sorted().map { $0 }
     }
 
     /// Where these rights differ from the table, as permission, role, relation, state; `near` a rule: in what it may touch alone.
     private func differences(_ rights: Rights, near rule: Grant? = nil, limit: Int = .max) -> [String] {
         var found: [String] = []
-        for permission in table.rows.keys.sorted()
-        where rule.map({ Permission(permission).isCovered(by: $0.pattern) }) ?? true {
+        for permission in names where rule.map({ Permission(permission).isCovered(by: $0.pattern) }) ?? true {
+            let states = states(permission)
             for column in columns where rule.map({ [column.role, "anyone"].contains($0.role) }) ?? true {
                 for relation in Relation.allCases {
                     for state in states {
@@ -78,7 +87,11 @@ import Testing
     }
 
     @Test func `every permission has its row in roles_tsv and its title, and nothing else has`() {
-        let asked = Set(SourceDoors.all.flatMap(\.permissions)).union(SourceDoors.askedAbout)
+        let templates = Set(SourceDoors.all.flatMap(\.permissions)).union(SourceDoors.askedAbout)
+        let asked = Set(templates.flatMap(PackageKeys.names))
+        let stems = Set(templates.filter { $0.contains("<") }.map(Self.stem))
+        #expect(stems == Set(PermissionTitle.stems.keys), "titles of stems, and what the sources ask for")
+        #expect(PackageKeys.registers.count > 40)
         let dashes = columns.map { _ in "-" }.joined(separator: "\t")
         for permission in asked.sorted() {
             #expect(
@@ -109,17 +122,57 @@ import Testing
     @Test func `the naive evaluator says the same of every command and query`() {
         let naive = NaiveRights(yaml: yaml)
         #expect(naive.rules.count > 20)
-        for door in SourceDoors.all {
-            for permission in door.permissions {
+        for isCommand in [true, false] {
+            let doors = SourceDoors.all.filter { $0.isCommand == isCommand }
+            for permission in Set(doors.flatMap(\.permissions).flatMap(PackageKeys.names)) {
+                let rules = naive.covering(permission)
+                let states = states(permission)
                 for column in columns {
                     for relation in Relation.allCases {
                         for state in states {
                             let subjects = [relation.subject(state)]
                             let decided = rights.decide(
-                                Permission(permission), on: subjects, for: column.standing, writing: door.isCommand)
-                            let second = naive.may(permission, on: subjects, column.standing, writing: door.isCommand)
-                            #expect(decided.isAllowed == second, "\(door.name) \(column.title) \(relation)")
+                                Permission(permission), on: subjects, for: column.standing, writing: isCommand)
+                            let second = rules.may(permission, on: subjects, column.standing, writing: isCommand)
+                            if decided.isAllowed != second {
+                                Issue.record("\(permission) \(column.title) \(relation) \(state ?? "-")")
+                            }
                         }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    func `whoever answers for personal data sees, reveals and erases wherever a register has some, and nowhere else`() {
+        let privacy = RoleColumn("privacy", accessRoles: [])
+        for register in PackageKeys.registers {
+            for action in ["read", "reveal", "erase"] {
+                let permission = Permission("record.\(action).\(register.key)")
+                let decision = rights.decide(
+                    permission, on: [Relation.other.subject()], for: privacy.standing, writing: action == "erase")
+                #expect(decision.isAllowed == register.isPersonal, "\(permission)")
+            }
+        }
+    }
+
+    @Test func `no role exports what it may not read, nor writes it`() {
+        for register in PackageKeys.registers {
+            for column in columns {
+                for relation in Relation.allCases {
+                    func may(_ action: String) -> Bool {
+                        rights.decide(
+                            Permission("record.\(action).\(register.key)"), on: [relation.subject()],
+                            for: column.standing, writing: false
+                        ).isAllowed
+                    }
+                    if may("read") { continue }
+                    for action in [
+                        "enter", "change", "correct", "strike", "merge", "import", "export", "reveal", "erase",
+                    ]
+                    where may(action) {
+                        Issue.record("\(column.title) may \(action) \(register.key) \(relation) without reading it")
                     }
                 }
             }

@@ -5,6 +5,7 @@ struct SourceDoor: Hashable {
     let type: String
     let name: String
     let isCommand: Bool
+    /// As the source writes them; with a key behind them, `record.enter.<register>`.
     let permissions: [String]
     /// The body of `subjects`, on one line.
     let subjects: String
@@ -62,7 +63,8 @@ enum SourceDoors {
 
     /// Permissions that the code asks about without a command: what a page offers, what a list leaves out.
     static let askedAbout: Set<String> = {
-        var result: Set<String> = []
+        var result = Set(caseRights.values + recordActions.map { "record.\($0).<register>" })
+        result.insert("field.read.<register>.<access>")
         for file in files where file.path.hasPrefix("Sources/Luoshi") {
             for found in file.text.matches(of: /(?:allows|decision|may)\(\s*"([a-z_]+\.[a-z_.]+)"/) {
                 result.insert(String(found.1))
@@ -70,6 +72,27 @@ enum SourceDoors {
         }
         return result
     }()
+
+    /// What may be done with records, each a right of its own: the cases of `RecordAction`.
+    private static let recordActions: [String] = {
+        let text = source("Registers/Declarations/RegisterDefinition.swift")
+        let cases = text.firstMatch(of: /enum RecordAction[^{]*\{\s*case ([^\n]+)/)?.1 ?? ""
+        return cases.split { !$0.isLetter }.map(String.init)
+    }()
+
+    /// The rights of cases by the function of `CaseRight` that names them.
+    private static let caseRights: [String: String] = {
+        let found = source("Procedures/CaseRight.swift").matches(
+            of: /func (\w+)\([^)]*\) -> Permission \{\s*Permission\("([^"]+)"\)/)
+        return Dictionary(found.map { (String($0.1), template($0.2)) }) { first, _ in first }
+    }()
+
+    private static func source(_ path: String) -> String { files.first { $0.path.hasSuffix(path) }?.text ?? "" }
+
+    /// `record.enter.\(register)` as the tables write it: `record.enter.<register>`.
+    private static func template(_ name: Substring) -> String {
+        String(name.replacing(/\\\((\w+)\)/) { "<\($0.1)>" })
+    }
 
     /// Protocols that refine Command or Query, with what their extensions give to all.
     private static let refinedProtocols: [String: (isCommand: Bool, text: String)] = {
@@ -106,7 +129,10 @@ enum SourceDoors {
         let rest = body[found.range.upperBound...]
         let text =
             found.1 == "{" ? block(body, from: found.range.upperBound) : String(rest.prefix { !$0.isNewline })
-        let names = text.matches(of: /"([a-z_]+\.[a-z_.]+)"/).map { String($0.1) }
+        let names =
+            text.matches(of: /"([a-z_]+\.(?:[a-z_.]|\\\(\w+\))+)"/).map { template($0.1) }
+            + text.matches(of: /\.permission\(\.(\w+)\)/).map { "record.\($0.1).<register>" }
+            + text.matches(of: /CaseRight\.(\w+)\(/).compactMap { caseRights[String($0.1)] }
         return names.isEmpty ? nil : names
     }
 

@@ -15,7 +15,7 @@ package struct Registers: Query {
 
     package init() {}
 
-    package var permission: Permission { "plan.read" }
+    package var permission: Permission { "register.list" }
     package func subjects(in reading: Reading) throws -> [Subject] { [.city] }
 
     package func answer(in reading: Reading) throws -> [RegisterSummary] {
