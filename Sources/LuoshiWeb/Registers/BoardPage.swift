@@ -14,7 +14,7 @@ struct BoardPage {
         """
         <p class="crumb"><a href="\(url: "/registers")">台账</a></p>
         <h1>\(typed: register.title) <span class="note">\(board.view.title)</span></h1>
-        \(RegisterViews(register: register, address: address).body)
+        \(RegisterViews(register: register, views: form.views, address: address).body)
         \(RecordFilters(form: form, searchable: board.searchable, address: address).body)
         \(content)
         """

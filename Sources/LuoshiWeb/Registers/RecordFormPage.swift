@@ -38,7 +38,7 @@ struct RecordFormPage {
         \(faultList)
         <form class="card narrow-form record-form" method="post" action="\(action)" enctype="multipart/form-data" novalidate>
         \(Layout.formFields(csrf))\(view.map { "<input type=\"hidden\" name=\"revision\" value=\"\($0.row.record.revision)\">" as HTML })
-        \(register.fields.filter { $0.computed == nil }.map(field))
+        \(model.fields.map(field))
         \(time)
         <p class="actions"><button class="btn btn-primary">\(act == .enter ? "登记" : "保存")</button>\
         <a href="\(url: view.map { "/registers/\(register.key)/\($0.row.record.id)" } ?? "/registers/\(register.key)")">取消</a></p>

@@ -25,7 +25,7 @@ struct RecordListPage {
         <p class="crumb"><a href="\(url: "/registers")">台账</a></p>
         <h1>\(typed: register.title) <span class="note">\(page.total) 条</span></h1>
         \(tools)
-        \(RegisterViews(register: register, address: address).body)
+        \(RegisterViews(register: register, views: form.views, address: address).body)
         \(kept)
         \(RecordFilters(form: form, searchable: page.searchable, address: address).body)
         \(page.rows.isEmpty ? empty : table)
@@ -121,12 +121,13 @@ struct RecordListPage {
 /// The ways to look at a register, as links.
 struct RegisterViews {
     let register: RegisterDefinition
+    let views: [RegisterView]
     let address: ListAddress
 
     var body: HTML? {
-        guard register.views.count > 1 else { return nil }
+        guard views.count > 1 else { return nil }
         let path = "/registers/\(register.key)"
-        let links = register.views.map { view -> HTML in
+        let links = views.map { view -> HTML in
             let link = address.with("view", view == .table ? nil : view.key, path: path)
             let current: HTML? = view.key == address.view ? " aria-current=\"page\"" : nil
             return "<li><a href=\"\(url: link)\"\(current)>\(view.title)</a></li>"

@@ -16,7 +16,7 @@ extension Site {
         let address = ListAddress(request.uri.queryParameters)
         let form = try await ask(RegisterForm(key), context)
         let layout = try await layout(form.register.title, .registers, context)
-        if let view = form.register.views.first(where: { $0.key == address.view && $0 != .table }) {
+        if let view = form.views.first(where: { $0.key == address.view && $0 != .table }) {
             let board = try await ask(RecordBoard(key, view, address.request), context)
             return layout.response(BoardPage(board: board, form: form, address: address).body)
         }

@@ -36,6 +36,25 @@ package struct FieldRights {
         }
     }
 
+    /// Whether a view may be looked at: it tells how the values of its fields lie, without the records.
+    package func shows(_ view: RegisterView) -> Bool {
+        let keys: [String] =
+            switch view {
+            case .table: []
+            case .board(let field), .ladder(let field): [field]
+            case .coverage(let rows, _, _): [rows]
+            case .chain(let node, let next): [node, next]
+            }
+        return keys.compactMap(register.field).allSatisfy { $0.access == nil || isSearchable($0) }
+    }
+
+    /// Fields that may be typed in a form: those shown wherever the reader may write.
+    package func isWritable(_ field: FieldDefinition) -> Bool {
+        guard field.computed == nil else { return false }
+        guard let access = field.access else { return true }
+        return restricted[access]?.isNothing == false
+    }
+
     /// The record without what is not shown, personal data masked.
     package func shown(_ record: RegisterRecord) -> RegisterRecord {
         var values: [String: FieldValue] = [:]

@@ -21,6 +21,9 @@ package struct RecordBoard: Query {
         let definition = try reading.register(register)
         guard definition.views.contains(view) else { throw Refusal.notFound("这个视图") }
         let rights = FieldRights(definition, reading)
+        guard rights.shows(view) else {
+            throw Refusal("view_closed", status: 403, "不能打开这个视图：您没有查看“\(definition.title)”中有关字段的权限。请改看列表。")
+        }
         let selection = ListSelection(register: definition, rights: rights, reading: reading)
         let conditions = try selection.conditions(request)
         let content: RecordBoardAnswer.Content =

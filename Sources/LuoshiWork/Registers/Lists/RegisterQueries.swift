@@ -61,7 +61,10 @@ package struct RegisterForm: Query {
             default: break
             }
         }
-        return RecordFormModel(register: definition, units: units, records: records, day: reading.day)
+        let rights = FieldRights(definition, reading)
+        return RecordFormModel(
+            register: definition, fields: definition.fields.filter(rights.isWritable),
+            views: definition.views.filter(rights.shows), units: units, records: records, day: reading.day)
     }
 
     /// Records that the field may lead to, as far as the reader sees them; a long list is typed by name instead.
@@ -84,6 +87,10 @@ package struct RegisterForm: Query {
 /// A register's form before anything is typed.
 package struct RecordFormModel: Sendable {
     package let register: RegisterDefinition
+    /// Those that may be typed.
+    package let fields: [FieldDefinition]
+    /// The ways to look at the register that tell nothing the reader may not see.
+    package let views: [RegisterView]
     /// By field: the units that may be chosen.
     package let units: [String: [Unit]]
     /// By field: the records that may be chosen; at most 300, others are found by name.

@@ -8,6 +8,7 @@ struct RecordDraft {
     private let expressions: RecordExpressions
     private let reading: Reading
     private let unitsByName: [String: String]
+    private let rights: FieldRights
     private(set) var faults: [FieldFault] = []
 
     /// One draft serves many records: what it looks up, it looks up once.
@@ -15,6 +16,7 @@ struct RecordDraft {
         self.register = register
         self.reading = reading
         expressions = RecordExpressions(register, today: reading.moment.day)
+        rights = FieldRights(register, reading)
         unitsByName =
             register.fields.contains { $0.type == .unit || $0.type == .area }
             ? try UnitStore(reading.session).unitsByName(on: reading.inForce) : [:]
@@ -31,6 +33,7 @@ struct RecordDraft {
         for field in register.fields where input[field.key] != nil && !faulty.contains(field.key) {
             if let value = values[field.key] { values[field.key] = try resolved(value, field, id: id) }
         }
+        hold(input, old, &values, isNew: id == nil)
         values = expressions.completed(values)
         for field in register.fields
         where field.isRequired && field.computed == nil && values[field.key] == nil
@@ -41,6 +44,19 @@ struct RecordDraft {
         // A check over a value that is wrong already would only repeat it.
         if faults.isEmpty { faults += expressions.broken(values, named: register.namedBy) }
         return values
+    }
+
+    /// What one may not see one may not write: such a field stays as it was, or in a new record as it begins.
+    private mutating func hold(
+        _ input: RecordInput, _ old: [String: FieldValue], _ values: inout [String: FieldValue], isNew: Bool
+    ) {
+        let units = Set([unit(of: values)] + (isNew ? [] : [unit(of: old)]))
+        for field in register.fields where field.access != nil && !units.allSatisfy({ rights.shows(field, of: $0) }) {
+            values[field.key] = old[field.key]
+            if isNew { values[field.key] = field.initial.flatMap { try? FieldText(field: field).value($0) } }
+            guard let entry = input[field.key], !entry.isEmpty else { continue }
+            faults.append(FieldFault(field.key, "“\(field.title)”不由您填写，请留空；需要填写的，请联系分管部门。"))
+        }
     }
 
     /// The unit whose record it is.

@@ -136,7 +136,8 @@ struct SheetImport {
         return values
     }
 
-    /// The one live record that a unique value, or all that tells records apart, shows to be the row's.
+    /// The one live record that a unique value, or all that tells records apart, shows to be the row's; only among those that
+    /// may be written, so that a sheet does not tell what others have.
     private func same(as input: RecordInput) throws -> Row? {
         var conditions: [SQL] = []
         for field in register.fields where field.isUnique || register.sameWhen.contains(field.key) {
@@ -146,11 +147,13 @@ struct SheetImport {
             conditions.append("t.\(raw: field.column) = \(value.columnValue)")
         }
         guard !conditions.isEmpty else { return nil }
+        var within: SQL = ""
+        if case .units(let units) = reach { within = " AND t.unit IN \(list: units.sorted())" }
         let store = RecordStore(register, in: reading.session)
         let found = try reading.session.all(
             """
             SELECT \(sql: store.columns) FROM \(raw: register.table) t
-            WHERE t.standing = 'live' AND (\(sql: conditions.joined(separator: " OR "))) LIMIT 2
+            WHERE t.standing = 'live' AND (\(sql: conditions.joined(separator: " OR ")))\(sql: within) LIMIT 2
             """, store.read)
         if found.count > 1 {
             return .faulty([FieldFault(register.namedBy, "系统里有两条以上的记录与这一行相符，请先合并，或逐条更新。")])
