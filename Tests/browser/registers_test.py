@@ -39,7 +39,7 @@ class RegistersTest(SiteTestCase):
                         self.is_sound(page, f"registers{path}-{width}")
 
     def test_a_record_is_entered_changed_corrected_and_struck(self) -> None:
-        with self.site.page("kjj") as page, self.without_errors(page):
+        with self.site.page("kjj") as page:
             page.goto("/registers/certificates/new")
             page.click("main form button.btn-primary")
             expect(page.locator("[role=alert]")).to_contain_text("需要改正")

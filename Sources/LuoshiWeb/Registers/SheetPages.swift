@@ -52,9 +52,11 @@ struct ImportPreviewPage {
         if answer.mapping.columns.isEmpty {
             return "<p class=\"alert alert-info\">没有认出哪一列是什么，请在下面选好工作表、标题行和各列，再试一次。</p>"
         }
+        let without = fields.filter { $0.isRequired && answer.mapping.columns[$0.key] == nil && mode == .enter }.map(\.title)
         let errors = address(path + "/import/\(hash)/errors")
         let good = tally.entered + tally.changed
         return """
+            \(without.isEmpty ? nil : "<p class=\"alert alert-info\">必填的“\(typed: without.joined(separator: "、"))”还没有对应的列，请在下面选好再试。</p>" as HTML)
             <section class="card"><h2>将会怎样</h2><ul class="states">\
             <li>新登记 <b class="figure">\(tally.entered)</b></li><li>更新 <b class="figure">\(tally.changed)</b></li>\
             <li>不变 <b class="figure">\(tally.unchanged)</b></li><li>有错误 <b class="figure">\(tally.faulty)</b></li></ul>

@@ -50,7 +50,8 @@ package struct SheetMapping: Sendable, Hashable {
         self = best
     }
 
-    /// Fields by the words above the columns: the title itself, the key, or a title within the words, the longest first.
+    /// Fields by the words above the columns: the title itself, the key, the title within the words or the words within the
+    /// title, the longest first.
     private static func columns(_ titles: [Int: String], _ register: RegisterDefinition) -> [String: Int] {
         var columns: [String: Int] = [:]
         var taken: Set<Int> = []
@@ -67,7 +68,9 @@ package struct SheetMapping: Sendable, Hashable {
         }
         take { field, title in title == plain(field.title) || title == field.key }
         take { field, title in title.hasSuffix(plain(field.title)) && field.title.count >= 2 }
+        take { field, title in title == plain(field.title) + "名称" }
         take { field, title in title.contains(plain(field.title)) && field.title.count >= 3 }
+        take { field, title in plain(field.title).hasSuffix(title) && title.count >= 3 }
         return columns
     }
 
