@@ -89,7 +89,7 @@ class RegistersTest(SiteTestCase):
             self.is_sound(page, "import-preview")
             with page.expect_download() as download:
                 page.click("text=下载标出错误的表格")
-            marked = openpyxl.load_workbook(download.value.path()).active
+            marked = openpyxl.load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).active
             self.assertEqual(5001, marked.max_row)
             found = {
                 (cell.row, cell.column) for row in marked.iter_rows() for cell in row

@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import LuoshiCore
 import LuoshiWork
@@ -110,7 +111,12 @@ extension Download {
 struct ImportAddress {
     private let pairs: [(String, String)]
 
-    init(_ parameters: Parameters) { pairs = parameters.map { (String($0.key), String($0.value)) } }
+    init(_ parameters: Parameters) {
+        // Texts of the sheet stand in the names; a form sends their spaces as plus signs.
+        pairs = parameters.map { name, value in
+            (name.replacing("+", with: " ").removingPercentEncoding ?? String(name), String(value))
+        }
+    }
 
     init(_ form: Form) { pairs = form.fields.map { ($0.key, $0.value) } }
 

@@ -58,10 +58,14 @@ struct SimilarName {
 
     func stem(_ name: String) -> String { (Self.forms + places).reduce(name) { $0.replacing($1, with: "") } }
 
-    /// Whether two of a name's characters in three stand in a stem, in any order: 演示铝业科技 and 演示铝业技术.
-    func isNear(_ name: String, _ stem: String) -> Bool {
-        let other = Set(self.stem(name))
-        let common = Set(stem).intersection(other).count
-        return common >= 2 && common * 3 >= max(Set(stem).count, other.count) * 2
+    /// How near a name is to a stem: a hundred where nothing else is left of it, less by the characters that only one of them
+    /// has; nil where fewer than two in three are common.
+    func nearness(_ name: String, _ stem: String) -> Int? {
+        let own = self.stem(name)
+        if own == stem { return 100 }
+        let (left, right) = (Set(own), Set(stem))
+        let common = left.intersection(right).count
+        guard common >= 2, common * 3 >= max(left.count, right.count) * 2 else { return nil }
+        return 99 - (left.union(right).count - common)
     }
 }

@@ -173,8 +173,9 @@ struct SheetImport {
                 ? units.filter { reach.contains(unit: $0.id) || field.key != register.belongsTo }
                     .map { RecordChoice(id: $0.id, name: $0.shortName) }
                 : try RecordLookup(field, reading).named(like: stem)
-            let near = found.filter { similar.isNear($0.name, stem) }
-            return UnmatchedText(field: text.field, text: text.text, candidates: Array(near.prefix(20)))
+            let near = found.compactMap { choice in similar.nearness(choice.name, stem).map { (choice, $0) } }
+                .sorted { $0.1 == $1.1 ? $0.0.name < $1.0.name : $0.1 > $1.1 }
+            return UnmatchedText(field: text.field, text: text.text, candidates: near.prefix(20).map(\.0))
         }
     }
 }
