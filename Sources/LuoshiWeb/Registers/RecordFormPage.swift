@@ -85,10 +85,14 @@ struct RecordFormPage {
             """
         case .correct:
             """
-            <div class="field"><label class="form-label" for="reason">更正理由</label>\
-            <input class="form-control" id="reason" name="reason" maxlength="500" required value="\(typed?.text("reason") ?? "")"></div>
+            <div class="field"><label class="form-label" for="f-reason">更正理由</label>\
+            <input class="form-control" id="f-reason" name="reason" maxlength="500" required value="\(typed?.text("reason") ?? "")"\(missingReason == nil ? nil : " aria-invalid=\"true\" aria-describedby=\"reason-fault\"" as HTML)>\(missingReason)</div>
             """
         }
+    }
+
+    private var missingReason: HTML? {
+        faults.first { $0.field == "reason" }.map { "<p class=\"field-fault\" id=\"reason-fault\">\(said: $0.message)</p>" }
     }
 
     private func field(_ field: FieldDefinition) -> HTML {

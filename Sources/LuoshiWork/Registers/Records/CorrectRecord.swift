@@ -24,10 +24,10 @@ package struct CorrectRecord: Command {
     /// Returns the new revision.
     package func run(_ change: inout Change) throws -> Int {
         let (definition, record) = try change.record(register, id, revision: revision)
-        guard !reason.trimmedSpaces.isEmpty else { throw Refusal.reasonMissing("更正") }
         var draft = try RecordDraft(definition, change.reading)
         let values = try draft.values(input, over: record.values, of: id)
-        if !draft.faults.isEmpty { throw RecordFaults(draft.faults) }
+        let missing = reason.trimmedSpaces.isEmpty ? [FieldFault("reason", "请写明更正的理由。")] : []
+        if !(draft.faults + missing).isEmpty { throw RecordFaults(draft.faults + missing) }
         let unfit = try RecordFiles(register: definition).store(input, of: id, before: record.values, in: change)
         if !unfit.isEmpty { throw RecordFaults(unfit) }
         return try RecordWriting(definition, in: change)
