@@ -165,14 +165,16 @@ package enum PermissionTitle {
     package static func of(_ permission: Permission) -> String {
         if let title = titles[permission.name] { return title }
         guard let stem = stem(of: permission.name), let title = stems[stem] else { return permission.name }
-        return "\(title)（\(permission.name.dropFirst(stem.count + 1))）"
+        let key = permission.name.dropFirst(stem.count + 1)
+        return key == "*" ? title : "\(title)（\(key)）"
     }
 
-    /// The permissions that a grant's pattern covers; of those with a key behind them, the stem, or what the pattern itself names.
+    /// The permissions that a grant's pattern covers; of those with a key behind them, what the pattern itself names, or
+    /// `record.read.*` for all keys of a stem.
     package static func covered(by pattern: String) -> [Permission] {
         let plain = all.filter { $0.isCovered(by: pattern) }
-        if let stem = stem(of: pattern) { return plain + [Permission(pattern.hasSuffix(".*") ? stem : pattern)] }
-        return plain + stems.keys.sorted().map { Permission($0) }.filter { $0.isCovered(by: pattern) }
+        if stem(of: pattern) != nil { return plain + [Permission(pattern)] }
+        return plain + stems.keys.sorted().map { Permission("\($0).*") }.filter { $0.isCovered(by: pattern) }
     }
 
     /// `plan` of `plan.read`.
