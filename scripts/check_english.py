@@ -20,11 +20,11 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # The API's answers have words of their own; the package's and the seeds' faults are for whoever writes them, on the
 # command line.
-FLOORS = ("LuoshiWeb", "LuoshiCore", "LuoshiPlan", "OfficeFiles/Documents", "PlanReader")
+FLOORS = ("LuoshiWeb", "LuoshiCore", "LuoshiPlan", "LuoshiWork", "OfficeFiles/Documents", "OfficeFiles/Spreadsheets", "PlanReader")
 UNSEEN = re.compile(
     r"LuoshiWeb/HTML/|LuoshiWeb/API/(?!APIPage|Parameter|.*Endpoint)|LuoshiCore/Packages/(?!PackageFiles|AdoptPackage|Installation)|RolesFile"
     r"|GrantsCheck|UnitSeed|DraftPackage|DraftPlan|PlanCheck|PlanSeed|PlanYAML|AuditVerification|Checkpoint|KnownNames|/Migrations/"
-    r"|ProviderSettings|UnitExport|WorkingCalendar"
+    r"|ProviderSettings|UnitExport|WorkingCalendar|LuoshiWork/Procedures/|FieldDefinition|RegisterDefinition\+|ChoiceList|RegisterSet|RecordExpressions|KeyedGrants"
 )
 # Of the reader's literals the sentences are for people; the others are what it looks for in a document.
 SENTENCES = re.compile(r"^Sources/PlanReader/")
