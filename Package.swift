@@ -120,7 +120,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LuoshiWorkTests",
-            dependencies: ["LuoshiWork", "LuoshiPlan", "LuoshiCore", "OfficeFiles", "CEL", "Database", "DatabaseTesting"],
+            dependencies: [
+                "LuoshiWork", "LuoshiPlan", "LuoshiCore", "OfficeFiles", "CEL", "Database", "DatabaseTesting",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "LuoshiTests",

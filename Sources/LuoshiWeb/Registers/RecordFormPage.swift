@@ -92,7 +92,9 @@ struct RecordFormPage {
     }
 
     private var missingReason: HTML? {
-        faults.first { $0.field == "reason" }.map { "<p class=\"field-fault\" id=\"reason-fault\">\(said: $0.message)</p>" }
+        faults.first { $0.field == "reason" }.map {
+            "<p class=\"field-fault\" id=\"reason-fault\">\(said: $0.message)</p>"
+        }
     }
 
     private func field(_ field: FieldDefinition) -> HTML {

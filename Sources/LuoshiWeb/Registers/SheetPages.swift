@@ -52,7 +52,8 @@ struct ImportPreviewPage {
         if answer.mapping.columns.isEmpty {
             return "<p class=\"alert alert-info\">没有认出哪一列是什么，请在下面选好工作表、标题行和各列，再试一次。</p>"
         }
-        let without = fields.filter { $0.isRequired && answer.mapping.columns[$0.key] == nil && mode == .enter }.map(\.title)
+        let without = fields.filter { $0.isRequired && answer.mapping.columns[$0.key] == nil && mode == .enter }.map(
+            \.title)
         let errors = address(path + "/import/\(hash)/errors")
         let good = tally.entered + tally.changed
         return """
