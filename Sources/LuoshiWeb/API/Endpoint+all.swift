@@ -11,5 +11,7 @@ extension Endpoint {
     static let all: [Endpoint] = rooms.flatMap(\.endpoints)
 
     /// Everything that a token may be limited to: what some endpoint asks for, and what lets an answer say more.
-    static let permissions: Set<Permission> = Set(all.map(\.permission)).union(["plan.read_opinions"])
+    static let permissions: Set<Permission> = Set(all.map(\.permission)).union([
+        "plan.read_opinions", "register.list", "record.read.*", "field.read.*", "case.read.*",
+    ])
 }

@@ -38,7 +38,7 @@ package struct SiteInformation: Sendable {
 
 /// A part of the site that the head links to.
 enum Section: CaseIterable {
-    case overview, plan, tasks, targets, registers, rulings, units, posts, importing, reviewing, audit, package,
+    case overview, plan, tasks, targets, registers, cases, rulings, units, posts, importing, reviewing, audit, package,
         accounts,
         mandates, rights
 
@@ -49,6 +49,7 @@ enum Section: CaseIterable {
         case .tasks: "任务"
         case .targets: "目标"
         case .registers: "台账"
+        case .cases: "事项"
         case .rulings: "口径"
         case .units: "单位"
         case .posts: "岗位"
@@ -69,6 +70,7 @@ enum Section: CaseIterable {
         case .tasks: "/tasks"
         case .targets: "/targets"
         case .registers: "/registers"
+        case .cases: "/cases"
         case .rulings: "/rulings"
         case .units: "/units"
         case .posts: "/posts"
@@ -88,7 +90,7 @@ enum Section: CaseIterable {
     /// What those who run the system need, kept apart from the work itself.
     var isForRunning: Bool {
         switch self {
-        case .overview, .plan, .tasks, .targets, .registers, .rulings, .units: false
+        case .overview, .plan, .tasks, .targets, .registers, .cases, .rulings, .units: false
         case .posts, .importing, .reviewing, .audit, .package, .accounts, .mandates, .rights: true
         }
     }
@@ -97,6 +99,7 @@ enum Section: CaseIterable {
         switch self {
         case .overview, .plan, .tasks, .targets, .rulings: "plan.read"
         case .registers: "register.list"
+        case .cases: "case.list"
         case .units: "unit.list"
         case .posts: "post.read"
         case .importing: "plan.import"

@@ -11,7 +11,9 @@ import Testing
 @Suite struct LeakTests {
     @Test func `no reader meets a word of a secret that is not theirs, and those whose it is do`() async throws {
         let secret = try await SecretSite()
-        let places = try await secret.plant()
+        let places =
+            try await secret.plant() + ["/registers/platforms/\(try await secret.plantSharedRecord())"]
+            + secret.ownRecords
         try await secret.run { visitor in
             var met: [String: Set<String>] = [:]
             for reader in SecretSite.readers {
@@ -21,7 +23,8 @@ import Testing
                 for (path, page) in crawl.pages {
                     #expect(page.status < 500, "\(reader.login) \(path): \(page.status)")
                     // The words that were searched for stand on the page of the search itself.
-                    let text = path.hasPrefix("/search") ? Self.withoutQuestion(page.text) : page.text
+                    let isAsked = path.hasPrefix("/search") || path.hasPrefix("/registers/") && path.contains("?")
+                    let text = isAsked ? Self.withoutQuestion(page.text) : page.text
                     for word in SecretSite.words where text.contains(word.word) {
                         met[word.word, default: []].insert(reader.login)
                         let isAllowed = word.allowed.contains(reader.login)
@@ -29,7 +32,7 @@ import Testing
                     }
                 }
             }
-            for word in SecretSite.words {
+            for word in SecretSite.words where !word.allowed.isEmpty {
                 #expect(met[word.word]?.isEmpty == false, "nobody at all met \(word.what): this test sees nothing")
             }
         }
@@ -42,15 +45,61 @@ import Testing
             for login in SecretSite.outsiders {
                 let browser = try await visitor.signedIn(login)
                 var crawl = Crawl(browser)
-                try await crawl.visit(Crawl.siteMap + Crawl.questions)
+                try await crawl.visit(Crawl.siteMap + Crawl.questions + secret.ownRecords)
                 before[login] = (browser, crawl.pages)
             }
             _ = try await secret.plant()
-            for (login, seen) in before {
-                let crawl = Crawl(seen.browser)
-                for (path, page) in seen.pages {
-                    let after = try await crawl.get(path)
-                    #expect(after == page, "\(login) \(path) tells that something happened: \(difference(page, after))")
+            for (login, seen) in before { try await expect(login, seen.pages, unchangedIn: seen.browser) }
+            _ = try await secret.plantSharedRecord()
+            for (login, seen) in before where login != "kjj" {
+                try await expect(login, seen.pages, unchangedIn: seen.browser)
+            }
+        }
+    }
+
+    private func expect(
+        _ login: String, _ pages: [String: Crawl.Page], unchangedIn browser: Browser
+    ) async throws {
+        let crawl = Crawl(browser)
+        for (path, page) in pages {
+            let after = try await crawl.get(path)
+            #expect(after == page, "\(login) \(path) tells that something happened: \(difference(page, after))")
+        }
+    }
+
+    @Test func `a record that is another's and one that is none are refused in the same words, read or written`()
+        async throws
+    {
+        let secret = try await SecretSite()
+        let records = try await secret.plantRecords().map { ($0.key, $0.value) }.sorted { $0.0 < $1.0 }
+        let shared = try await secret.plantSharedRecord()
+        try await secret.run { visitor in
+            for login in SecretSite.outsiders {
+                let browser = try await visitor.signedIn(login)
+                let token = try await Self.token(browser)
+                let all = login == "kjj" ? records : records + [("platforms", shared)]
+                for (register, id) in all {
+                    for route in RouteTests.routes where route.path.hasPrefix("/registers/:key/:id") {
+                        var answers: [Crawl.Page] = []
+                        for record in [id, "000000000000"] {
+                            let path = route.path.replacing(":key", with: register).replacing(":id", with: record)
+                                .replacing(":act", with: "correct").replacing(":hash", with: "ffff")
+                            let fields = [
+                                "csrf": token, "revision": "1", "reason": "x", "purpose": "x", "drop": record,
+                                "drop_revision": "1",
+                            ]
+                            let response =
+                                route.method == "get"
+                                ? try await browser.get(path) : try await browser.post(path, fields)
+                            let text = Crawl.lasting(String(buffer: response.body))
+                            answers.append(
+                                Crawl.Page(
+                                    status: Int(response.status.code), text: text.replacing(record, with: "RECORD")))
+                        }
+                        let place = "\(login) \(route.method) \(register) \(route.path)"
+                        #expect(answers[0] == answers[1], "\(place): \(difference(answers[0], answers[1]))")
+                        #expect(answers[0].status >= 400, "\(place): \(answers[0].status)")
+                    }
                 }
             }
         }

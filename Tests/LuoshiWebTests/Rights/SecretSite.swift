@@ -21,22 +21,25 @@ struct SecretSite {
     /// Those who must not notice that the county 451002 exists beyond what the plan says of it.
     static let outsiders = ["kjj", "pingguo", "gxq", "firm", "agent", "plain", "inspection", "evaluator"]
     /// Those whose work it is to follow what was done anywhere.
-    private static let followers: Set = ["office", "leader", "auditor", "privacy"]
+    static let followers: Set = ["office", "leader", "auditor", "privacy"]
 
     /// Words that stand in one secret alone, and who may meet them.
-    static let words: [(word: String, what: String, allowed: Set<String>)] = [
-        ("鹭眠舟", "a person of another county", followers.union(["admin"])),
-        ("lmz-secret", "that person's login", followers.union(["admin"])),
-        ("芦笛出巡", "why they delegated", followers.union(["admin"])),
-        ("秘通〔2022〕鹭号", "the paper of an access", followers.union(["admin"])),
-        ("鹭渚纪要", "a document that is being imported", ["office"]),
-        ("鹭洲新配置", "a package that is not adopted", followers.union(["admin"])),
-    ]
+    static let words: [(word: String, what: String, allowed: Set<String>)] =
+        [
+            ("鹭眠舟", "a person of another county", followers.union(["admin"])),
+            ("lmz-secret", "that person's login", followers.union(["admin"])),
+            ("芦笛出巡", "why they delegated", followers.union(["admin"])),
+            ("秘通〔2022〕鹭号", "the paper of an access", followers.union(["admin"])),
+            ("鹭渚纪要", "a document that is being imported", ["office"]),
+            ("鹭洲新配置", "a package that is not adopted", followers.union(["admin"])),
+        ] + recordWords
 
     static let document = "d0c0".padding(toLength: 64, withPad: "0", startingAt: 0)
 
     let door: Door
     let site: Site
+    /// Addresses of records of the county 451082, which the secret ones touch.
+    private(set) var ownRecords: [String] = []
 
     init() async throws {
         let test = try await TestSite()
@@ -57,6 +60,7 @@ struct SecretSite {
         }
         // The other county's people are there before; what they do is the secret.
         try await open("youjiang", "右江甲", unit: "451002", role: "county")
+        ownRecords = try await enterOwnRecords()
     }
 
     private func open(_ login: String, _ person: String, unit: String, role: String?) async throws {
@@ -88,7 +92,9 @@ struct SecretSite {
         texts["package.yaml"] = texts["package.yaml"]?.replacing("title: 百色市落实", with: "title: 鹭洲新配置")
         _ = try await door.perform(ProposePackage(PackageFiles(texts: texts)), as: .system("test"))
         _ = try await door.ask(RightsOfPerson("p-lmz-secret"), as: .account("a-office"))
+        let records = try await plantRecords()
         return ["/mandates/\(first)", "/mandates/\(second)", "/audit?of=mandate:\(first)"]
+            + records.map { "/registers/\($0.key)/\($0.value)" }.sorted()
     }
 
     func run(_ body: @escaping @Sendable (Browser) async throws -> Void) async throws {

@@ -16,8 +16,10 @@ package struct OpenCase: Command {
     package var permission: Permission { Permission("case.open.\(procedure)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
-        let (procedure, _) = try reading.declared(self.procedure)
-        let register = try reading.register(procedure.register)
+        // Whoever may not is told so, whether or not there is such a procedure.
+        guard let procedure = reading.procedures[procedure]?.procedure,
+            let register = reading.registers.register(procedure.register)
+        else { return [.city] }
         let unit = try RecordStore(register, in: reading.session).record(record)?.unit
         let matter = CaseMatter(register: register, unit: unit, values: [:], opener: nil)
         let places = try procedure.openedBy.flatMap { try PartyPlaces(reading).places(of: $0, for: matter) }

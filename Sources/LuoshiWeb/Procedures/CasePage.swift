@@ -1,0 +1,151 @@
+import LuoshiCore
+import LuoshiWork
+
+/// `/cases/0a1b…`: where a case stands, what may be done now, and all it has been through.
+struct CasePage {
+    let detail: CaseDetail
+    let form: RecordFormModel
+    let csrf: String
+    let typed: Form?
+    let filled: FilledForm
+    let faults: [FieldFault]
+
+    private var item: Case { detail.item }
+
+    var body: HTML {
+        """
+        <p class="crumb"><a href="\(url: "/cases")">事项</a> › <a href="\(url: "/procedures/\(detail.procedure.key)")">\(typed: detail.procedure.title)</a></p>
+        <h1>\(typed: item.title) <span class="note">\(typed: detail.state.title)</span></h1>
+        <p class="sub">\(standing)　<a href="\(url: "/registers/\(item.register)/\(item.record)")">看记录</a></p>
+        <div class="columns"><div>\(offers)\(signing)\(history)</div>\
+        <div>\(notice)\(handing)<section class="card scroll"><h2>流程图</h2>\(ProcedureDrawing(procedure: detail.procedure, current: item.state).body)</section></div></div>
+        """
+    }
+
+    private var standing: HTML {
+        if let closed = item.closedOn { return "\(closed) 办结" }
+        let due = CaseDue(day: item.dueOn, left: detail.workingDaysLeft).body
+        return "在\(typed: detail.holders.joined(separator: "、"))手上\(due.map { "，期限 \($0)" as HTML })"
+    }
+
+    private var offers: HTML { "\(detail.offers.map(offer))" }
+
+    private func offer(_ offer: StepOffer) -> HTML {
+        let step = offer.step
+        let part = filled.part("step-\(step.key)")
+        let isOpen = part.fault != nil || detail.offers.count == 1
+        let mine = part.fault == nil ? nil : typed
+        let fields = offer.fields.map { field, value in
+            RecordFieldInput(
+                field: field, model: form, value: value, typed: mine,
+                fault: part.fault == nil ? nil : faults.first { $0.field == field.key }
+            ).body
+        }
+        let blocked: HTML? = offer.obstacle.map { "<p class=\"alert alert-info\">\(said: $0)</p>" }
+        return """
+            <details class="card act"\("open", if: isOpen)><summary><b>\(typed: step.title)</b></summary>\(part.heading(unless: []))\(blocked)
+            <form class="record-form" method="post" action="\(item.address)/step" enctype="multipart/form-data">\(Layout.formFields(csrf))\
+            <input type="hidden" name="step" value="\(step.key)"><input type="hidden" name="stay" value="\(item.stay)">\
+            \(fields)\(step.documents.map(document))\(missing(step, mine))\(reason(step, mine))\
+            <p class="actions"><button class="btn btn-primary">\(typed: step.title)</button></p></form></details>
+            """
+    }
+
+    private func document(_ document: RequiredDocument) -> HTML {
+        """
+        <fieldset class="field"><legend>\(typed: document.title)\(document.isOptional ? "" : "（必填）")</legend>\
+        <label class="form-label" for="letter-\(document.key)">文号</label><input class="form-control" id="letter-\(document.key)" name="letter-\(document.key)" maxlength="100" value="\(typed?.text("letter-\(document.key)") ?? "")">\
+        <label class="form-label" for="date-\(document.key)">日期</label><input class="form-control" type="date" id="date-\(document.key)" name="date-\(document.key)" value="\(typed?.text("date-\(document.key)") ?? "")"></fieldset>
+        """
+    }
+
+    private func missing(_ step: Transition, _ mine: Form?) -> HTML? {
+        guard step.kind == .correction else { return nil }
+        return """
+            <div class="field"><label class="form-label" for="missing-\(step.key)">要补正什么（一行一项）</label>\
+            <textarea class="form-control" id="missing-\(step.key)" name="missing" rows="3">\n\(mine?.fields["missing"] ?? "")</textarea></div>
+            """
+    }
+
+    private func reason(_ step: Transition, _ mine: Form?) -> HTML {
+        """
+        <div class="field"><label class="form-label" for="reason-\(step.key)">\(step.isReasonRequired ? "理由（必填）" : "说明（可不填）")</label>\
+        <textarea class="form-control" id="reason-\(step.key)" name="reason" rows="2">\n\(mine?.fields["reason"] ?? "")</textarea></div>
+        """
+    }
+
+    private var signing: HTML? {
+        guard detail.maySign else { return nil }
+        let part = filled.part("sign")
+        return """
+            <section class="card act"><h2>签批</h2>\(part.heading(unless: []))
+            <form method="post" action="\(item.address)/sign">\(Layout.formFields(csrf))<input type="hidden" name="stay" value="\(item.stay)"><input type="hidden" name="level" value="\(item.level)">\
+            <label class="form-label" for="opinion">意见（不同意须写明理由）</label><textarea class="form-control" id="opinion" name="opinion" rows="2">\n\(part.value("opinion"))</textarea>\
+            <p class="actions"><button class="btn btn-primary" name="answer" value="agree">同意</button><button class="btn btn-outline-secondary" name="answer" value="refuse">不同意</button></p></form></section>
+            """
+    }
+
+    private var handing: HTML? {
+        guard detail.mayHandOn, !detail.posts.isEmpty else { return nil }
+        let part = filled.part("hand-on")
+        let posts = detail.posts.map { post -> HTML in
+            "<option value=\"\(post.id)\"\("selected", if: part.value("post") == post.id)>\(typed: post.title)</option>"
+        }
+        return """
+            <section class="card act"><h2>转办</h2>\(part.heading(unless: []))
+            <form method="post" action="\(item.address)/hand-on">\(Layout.formFields(csrf))<input type="hidden" name="stay" value="\(item.stay)">\
+            <label class="form-label" for="post">转给</label><select class="form-select" id="post" name="post">\(posts)</select>\
+            <label class="form-label" for="note">附言</label><input class="form-control" id="note" name="note" maxlength="500" value="\(part.value("note"))">\
+            <p class="actions"><button class="btn btn-outline-secondary">转办</button></p></form></section>
+            """
+    }
+
+    /// The public notice with its objections: whoever handles the case sees that there are some, not whose.
+    private var notice: HTML? {
+        guard detail.state.notice != nil || !detail.objections.isEmpty else { return nil }
+        let items = detail.objections.map { seen -> HTML in
+            let objection = seen.objection
+            let answer: HTML =
+                objection.answer.map { "<br>\(objection.isUpheld == true ? "成立" : "不成立")：\(typed: $0)" as HTML }
+                ?? (seen.isNamed ? answering(objection) : "<br><span class=\"note\">等待答复</span>")
+            return """
+                <li>\(objection.day) \(seen.isNamed ? "\(typed: objection.name)：\(typed: objection.content)" as HTML : "有人提出异议")\(answer)</li>
+                """
+        }
+        let part = filled.part("object")
+        let object: HTML? =
+            item.closedOn == nil && detail.state.notice != nil
+            ? """
+            <details class="act"\("open", if: part.fault != nil)><summary>提出异议</summary>\(part.heading(unless: []))
+            <form method="post" action="\(item.address)/object">\(Layout.formFields(csrf))<label class="form-label" for="content">异议内容和依据（署名提出，经办人看不到是谁）</label>\
+            <textarea class="form-control" id="content" name="content" rows="3">\n\(part.value("content"))</textarea><p class="actions"><button class="btn btn-outline-secondary">提交</button></p></form></details>
+            """ : nil
+        return "<section class=\"card\"><h2>公示</h2><ul class=\"plain\">\(items)</ul>\(object)</section>"
+    }
+
+    private func answering(_ objection: Objection) -> HTML {
+        let part = filled.part("answer-\(objection.id)")
+        return """
+            \(part.heading(unless: []))<form class="act" method="post" action="\(item.address)/answer">\(Layout.formFields(csrf))<input type="hidden" name="objection" value="\(objection.id)">\
+            <label class="form-label" for="answer-\(objection.id)">核实情况和结论</label><textarea class="form-control" id="answer-\(objection.id)" name="answer" rows="2">\n\(part.value("answer"))</textarea>\
+            <p class="actions"><button class="btn btn-outline-secondary" name="upheld" value="yes">成立</button><button class="btn btn-outline-secondary" name="upheld" value="no">不成立</button></p></form>
+            """
+    }
+
+    private var history: HTML {
+        let items = detail.steps.reversed().map { step -> HTML in
+            let title = detail.procedure.transition(step.step)?.title ?? (step.step == "open" ? "发起" : step.kind.title)
+            let to = detail.procedure.state(step.to)?.title ?? step.to
+            let documents = detail.documents.filter { $0.step == step.number }.compactMap { $0.document.letterNumber }
+            let signatures = detail.signatures.filter { $0.stay == step.number }.map { signature -> HTML in
+                "<br>\(typed: signature.actorName)\(signature.agrees ? "同意" : "不同意")\(signature.opinion.map { "：\(typed: $0)" as HTML })"
+            }
+            return """
+                <li><b>\(typed: title)</b> → \(typed: to)　<span class="note">\(step.day) \(typed: step.actorName)</span>\
+                \(step.reason.map { "<br>\(typed: $0)" as HTML })\(step.missing.map { "<br>· \(typed: $0)" as HTML })\
+                \(documents.map { "<br>\(typed: $0)" as HTML })\(signatures)</li>
+                """
+        }
+        return "<section class=\"card\"><h2>办理过程</h2><ol class=\"plain\">\(items)</ol></section>"
+    }
+}
