@@ -42,7 +42,10 @@ struct Server {
                 availableConnectionsDelegate: MaximumAvailableConnections(ConnectionLimits.standard.connections)),
             onServerRunning: { _ in await onStart() }, logger: logger)
         var configuration = ServiceGroupConfiguration(
-            services: [.init(service: checkpoints), .init(service: application)],
+            services: [
+                .init(service: checkpoints), .init(service: DeadlineService(installed: installed, logger: logger)),
+                .init(service: application),
+            ],
             gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
         // A client that never finishes its request must not keep the others waiting for the next program.
         configuration.maximumGracefulShutdownDuration = .seconds(8)

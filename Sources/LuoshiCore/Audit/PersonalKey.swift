@@ -26,6 +26,15 @@ struct PersonalKey {
         return PersonalKey(key: SymmetricKey(data: bytes))
     }
 
+    /// Destroys the key of somebody's sealed content; returns how many there were, 0 or 1.
+    static func destroy(of person: String, in change: Change) throws -> Int {
+        try change.session.execute(
+            """
+            UPDATE personal_keys SET secret = NULL, destroyed_at = \(change.moment.instant)
+            WHERE person = \(person) AND secret IS NOT NULL
+            """)
+    }
+
     func seal(_ content: String) throws -> [UInt8] {
         guard let sealed = try AES.GCM.seal(Data(content.utf8), using: key).combined else {
             throw DatabaseError.other(code: "seal", message: "a personal note could not be sealed")
@@ -55,13 +64,14 @@ package struct ErasePersonalContent: Command {
 
     package func run(_ change: inout Change) throws -> Int {
         guard !reason.isEmpty else { throw Refusal("reason_missing", "请写明删除个人信息的依据和理由。") }
-        let erased = try change.session.execute(
-            """
-            UPDATE personal_keys SET secret = NULL, destroyed_at = \(change.moment.instant)
-            WHERE person = \(person) AND secret IS NOT NULL
-            """)
+        let erased = try PersonalKey.destroy(of: person, in: change)
         change.touches("person:\(person)")
         change.note("删除个人信息：\(reason)")
         return erased
     }
+}
+
+extension Change {
+    /// Destroys what the log holds of somebody, or of a record about them (`record:talents/0a1b…`), for good.
+    package func erasePersonalNotes(of subject: String) throws { _ = try PersonalKey.destroy(of: subject, in: self) }
 }

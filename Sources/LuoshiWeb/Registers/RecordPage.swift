@@ -7,6 +7,8 @@ struct RecordPage {
     let csrf: String
     let filled: FilledForm
     let isPast: Bool
+    let cases: [CaseRow]
+    let toOpen: [Procedure]
 
     private var register: RegisterDefinition { view.register }
     private var path: String { "/registers/\(register.key)/\(view.row.record.id)" }
@@ -18,7 +20,7 @@ struct RecordPage {
         <h1>\(typed: view.row.name)</h1>
         \(standing)
         \(actions)
-        <div class="columns"><div>\(fields)\(history)</div><div>\(doubles)\(links)\(striking)</div></div>
+        <div class="columns"><div>\(fields)\(history)</div><div>\(passing)\(doubles)\(links)\(striking)</div></div>
         """
     }
 
@@ -113,6 +115,24 @@ struct RecordPage {
             """
     }
 
+    /// What passes between people about this record, and what may be begun.
+    private var passing: HTML? {
+        guard !cases.isEmpty || !toOpen.isEmpty else { return nil }
+        let items = cases.map { row -> HTML in
+            """
+            <li><a href="\(url: row.item.address)">\(typed: row.procedureTitle)</a> \(typed: row.stateTitle)<br>\
+            <span class="note">\(row.item.openedOn)　\(typed: row.holders.joined(separator: "、"))</span></li>
+            """
+        }
+        let openings = toOpen.map { procedure -> HTML in
+            """
+            <form class="act" method="post" action="/cases">\(Layout.formFields(csrf))<input type="hidden" name="procedure" value="\(procedure.key)">\
+            <input type="hidden" name="record" value="\(view.row.record.id)"><button class="btn btn-outline-secondary">发起\(typed: procedure.title)</button></form>
+            """
+        }
+        return "<section class=\"card\"><h2>事项</h2><ul class=\"plain\">\(items)</ul>\(openings)</section>"
+    }
+
     private var links: HTML? {
         guard !view.leading.isEmpty else { return nil }
         let groups = Dictionary(grouping: view.leading, by: \.registerTitle).sorted { $0.key < $1.key }
@@ -152,8 +172,11 @@ struct RecordPage {
 
     private var striking: HTML? {
         guard isLive, !isPast else { return nil }
-        let personal = register.fields.contains { $0.isPersonal || $0.fields.contains(where: \.isPersonal) }
-        return "\(personal && view.may.contains(.reveal) ? reveal : nil)\(view.may.contains(.strike) ? strike : nil)"
+        let personal = register.fields.contains(where: \.holdsPersonalData)
+        return """
+            \(personal && view.may.contains(.reveal) ? reveal : nil)\(view.may.contains(.strike) ? strike : nil)\
+            \(personal && view.may.contains(.erase) ? erase : nil)
+            """
     }
 
     private var reveal: HTML {
@@ -163,6 +186,18 @@ struct RecordPage {
             <form method="post" action="\(path)/reveal" class="inline-form">\(Layout.formFields(csrf))\
             <label class="visually-hidden" for="purpose">用途</label><input class="form-control" id="purpose" name="purpose" maxlength="200" placeholder="用途" value="\(part.value("purpose"))">\
             <button class="btn btn-outline-secondary">查看</button></form></section>
+            """
+    }
+
+    private var erase: HTML {
+        let part = filled.part("erase")
+        return """
+            <details class="discard"\("open", if: part.fault != nil)><summary>删除个人信息</summary>\(part.heading(unless: []))
+            <p class="note">从这条记录的所有版本和留痕中删去，不能恢复；其余内容保留。</p>
+            <form method="post" action="\(path)/erase" class="inline-form">\(Layout.formFields(csrf))\
+            <input type="hidden" name="revision" value="\(view.row.record.revision)">\
+            <label class="visually-hidden" for="erase-reason">删除理由</label><input class="form-control" id="erase-reason" name="reason" maxlength="500" placeholder="删除理由" value="\(part.value("reason"))">\
+            <button class="btn btn-outline-secondary">删除个人信息</button></form></details>
             """
     }
 

@@ -54,7 +54,10 @@ extension Site {
             throw Refusal.notFound(context.past.map { "\($0) 当天的这条记录" } ?? "这条记录")
         }
         let layout = try await layout(view.row.name, .registers, context)
-        let page = RecordPage(view: view, csrf: layout.csrf ?? "", filled: filled, isPast: context.past != nil)
+        let page = RecordPage(
+            view: view, csrf: layout.csrf ?? "", filled: filled, isPast: context.past != nil,
+            cases: try await ask(CasesOfRecord(register: key, record: id), context),
+            toOpen: try await ask(ProceduresToOpen(register: key, record: id), context))
         return layout.response(page.body, status: .init(code: filled.fault?.status ?? 200))
     }
 
@@ -140,6 +143,19 @@ extension Site {
         } catch let refusal as Refusal where refusal.status == 422 || refusal.status == 409 {
             return try await recordPage(
                 context, filled: FilledForm(name: "strike", fields: form.fields, fault: refusal))
+        }
+    }
+
+    func eraseRecord(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let (key, id) = (try context.parameters.require("key"), try context.parameters.require("id"))
+        let form = try await Form.read(request, context)
+        do {
+            let command = EraseRecordData(
+                key, id, revision: Int(form.text("revision")) ?? 0, reason: form.text("reason"))
+            _ = try await door.perform(command, as: context.actor, key: form.requestKey)
+            return .redirect(to: "/registers/\(key)/\(id)", type: .normal)
+        } catch let refusal as Refusal where refusal.status == 422 || refusal.status == 409 {
+            return try await recordPage(context, filled: FilledForm(name: "erase", fields: form.fields, fault: refusal))
         }
     }
 

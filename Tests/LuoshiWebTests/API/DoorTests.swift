@@ -25,6 +25,7 @@ import Testing
         .merging(procedures.map { ($0, "the endpoints of procedures are still to come") }) { $1 }
     private static let registers = [
         "record.actions", "record.board", "record.change", "record.correct", "record.enter", "record.enter_many",
+        "record.erase",
         "record.export", "record.file", "record.form", "record.import", "record.import_errors",
         "record.import_preview", "record.keep_sheet", "record.list", "record.merge", "record.of_unit", "record.read",
         "record.registers", "record.reveal", "record.save_view", "record.strike", "record.template", "record.views",
@@ -32,7 +33,7 @@ import Testing
     private static let procedures = [
         "case.answer", "case.hand_on", "case.list", "case.object", "case.of_record", "case.open",
         "case.pass_deadline", "case.past_due", "case.procedure_of", "case.read", "case.sign", "case.statistics",
-        "case.step", "procedure.list", "procedure.read",
+        "case.step", "case.to_open", "procedure.list", "procedure.read",
     ]
     private static let signIn = "how people without a session come in or go"
     private static let secret = "passwords and second factors are a person's own, in a browser"

@@ -157,4 +157,30 @@ import Testing
             #expect(linked?.row.words["platform"] == "铝业重点实验室")
         }
     }
+
+    @Test(arguments: TestDatabases.engines)
+    func `erased personal data is gone from every version and from the log`(
+        engine: TestEngine
+    ) async throws {
+        try await WorkHouse.with(engine) { house in
+            let id = try await house.platform("甲", more: ["phone": "13812345678", "contact": "张三丰", "area": "5"])
+            house.move(to: "2022-09-01")
+            let write = ChangeRecord("platforms", id, revision: 1, RecordInput(texts: ["contact": "李四光"]))
+            _ = try await house.door.perform(write, as: house.system)
+            let erase = EraseRecordData("platforms", id, revision: 2, reason: "本人申请")
+            #expect(try await house.door.perform(erase, as: house.system) == 3)
+            for day in [nil, Day("2022-08-05")] {
+                let view = try await house.door.ask(RecordByID("platforms", id), as: house.system, knownOn: day)
+                #expect(view?.row.words["area"] == "5")
+                #expect(view?.row.words["phone"] == nil)
+                #expect(view?.row.words["contact"] == nil)
+            }
+            let sealed = try await house.database.read { session in
+                try session.first(
+                    "SELECT COUNT(*) AS n FROM personal_keys WHERE person = \("record:platforms/\(id)") AND secret IS NOT NULL"
+                ) { try $0["n"] as Int }
+            }
+            #expect(sealed == 0)
+        }
+    }
 }

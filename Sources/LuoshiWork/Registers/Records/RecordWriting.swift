@@ -145,7 +145,7 @@ package struct RecordWriting {
             let old = try write.before?.values[field.key].map { try names.words($0, field) }
             let new = try write.after.values[field.key].map { try names.words($0, field) }
             // Columns of a table may be personal: then all of it is sealed.
-            let isPersonal = field.isPersonal || field.fields.contains(where: \.isPersonal)
+            let isPersonal = field.holdsPersonalData
             if isPersonal { personal.append("\(field.title)：\(old ?? "空") → \(new ?? "空")") }
             changes.append(
                 FieldChange(
