@@ -53,6 +53,16 @@ extension Site {
         router.get("/tasks/:path", use: task)  // plan.read
         router.get("/targets", use: targets)  // plan.read
         router.get("/targets/:id", use: target)  // plan.read
+        router.get("/figures", use: figures)  // figure.read
+        router.get("/figures/editions/:period", use: editionPage)  // figure.read
+        router.post("/figures/editions/:period", use: changeEdition)  // figure.close
+        router.get("/figures/:key", use: figure)  // figure.read
+        router.get("/letters", use: letters)  // letter.read
+        router.get("/letters/new", use: newLetter)  // letter.read
+        router.post("/letters/new", use: recordLetter)  // letter.record
+        router.get("/letters/:id", use: letter)  // letter.read
+        router.get("/letters/:id/file", use: letterFile)  // letter.read
+        router.post("/letters/:id/withdraw", use: withdrawLetter)  // letter.withdraw
         router.get("/registers", use: registers)  // register.list
         router.get("/registers/:key", use: register)  // record.read.…
         router.get("/registers/:key/new", use: newRecord)  // record.read.…
