@@ -130,7 +130,8 @@ extension EventHandler {
                 let view = try PlanView(in: change.reading), view.answer(for: from, in: clause).unit != to
             else { continue }
             let number = write.after.text(DutyProcedure.Field.issue) ?? ""
-            let paper = UnitPaper(from: change.day, basis: "对责任分工（\(number)）职责分工异议的协调决定")
+            let paper = UnitPaper(
+                from: change.day, basis: "对责任分工（\(number)）职责分工异议的协调决定", note: event.reason ?? "")
             try change.enter(
                 .transfer(
                     function: "\(clause) \(view.plan.clause(clause)?.title ?? "")的责任", from: from, to: to,
