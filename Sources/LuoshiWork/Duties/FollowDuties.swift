@@ -41,35 +41,39 @@ extension Door {
 enum DutyFollowing {
     /// A duty on its way from one unit to another; where that one has it already, the two become one.
     struct Passage {
-        let record: RegisterRecord
-        let key: DutyKey
+        let item: Case
         let answer: UnitAnswer
         let joins: Bool
     }
 
     static func passages(_ reading: Reading) throws -> [Passage] {
         guard let duties = DutyProcedure(reading), let view = try PlanView(in: reading) else { return [] }
-        let records = try IssuedDuties(duties, reading).records()
-        guard !records.isEmpty else { return [] }
+        let issued = try IssuedDuties(duties, reading).all()
+        guard !issued.isEmpty else { return [] }
         let planned = PlannedDuties(view).all
         var taken: Set<DutyKey> = []
         var found: [Passage] = []
-        var moving: [(RegisterRecord, DutyKey, UnitAnswer)] = []
-        for record in records.sorted(by: { ($0.changedOn, $0.id) < ($1.changedOn, $1.id) }) {
-            guard let key = IssuedDuties.key(of: record) else { continue }
-            let answer = view.answer(for: key.unit, in: key.clause)
-            if planned[key] != nil || answer.unit == key.unit {
+        var moving: [(IssuedDuty, UnitAnswer)] = []
+        // Of two that are the same the one goes on that was signed for, or has moved less.
+        let order = issued.sorted {
+            ($0.standing == .signed ? 0 : 1, $0.item.stay, $0.record) < (
+                $1.standing == .signed ? 0 : 1, $1.item.stay, $1.record
+            )
+        }
+        for duty in order {
+            let answer = view.answer(for: duty.key.unit, in: duty.key.clause)
+            if planned[duty.key] != nil || answer.unit == duty.key.unit {
                 // The same duty twice comes from a decision that gave it to one who had it.
-                if !taken.insert(key).inserted {
-                    found.append(Passage(record: record, key: key, answer: answer, joins: true))
+                if !taken.insert(duty.key).inserted {
+                    found.append(Passage(item: duty.item, answer: answer, joins: true))
                 }
             } else {
-                moving.append((record, key, answer))
+                moving.append((duty, answer))
             }
         }
-        for (record, key, answer) in moving {
-            let next = DutyKey(clause: key.clause, unit: answer.unit, role: key.role)
-            found.append(Passage(record: record, key: key, answer: answer, joins: !taken.insert(next).inserted))
+        for (duty, answer) in moving {
+            let next = DutyKey(clause: duty.key.clause, unit: answer.unit, role: duty.key.role)
+            found.append(Passage(item: duty.item, answer: answer, joins: !taken.insert(next).inserted))
         }
         return found
     }
@@ -77,13 +81,9 @@ enum DutyFollowing {
     static func follow(in change: inout Change) throws -> Int {
         var count = 0
         for passage in try passages(change.reading) {
-            guard let duties = DutyProcedure(change.reading) else { continue }
-            let found = try CaseStore(change.session)
-                .open(duties.procedure.key, register: duties.register.key, record: passage.record.id)
-            guard let found else { continue }
             // Somebody may be signing for it at this moment.
-            try change.session.lock([found.subject, found.recordSubject])
-            guard let item = try CaseStore(change.session).item(found.id), item.closedOn == nil else { continue }
+            try change.session.lock([passage.item.subject, passage.item.recordSubject])
+            guard let item = try CaseStore(change.session).item(passage.item.id), item.closedOn == nil else { continue }
             try take(passage, try CaseFile(item, in: change.reading), in: &change)
             count += 1
         }
