@@ -19,7 +19,7 @@ package struct PlanView: Sendable {
     package var figureLights: [String: Light] = [:]
 
     /// Nil where no plan was in force. The version is decoded once; everything dated is read anew.
-    init?(in reading: Reading) throws {
+    package init?(in reading: Reading) throws {
         guard let plan = try PlanStore(reading.session).current(reading.inForce, kept: reading.kept) else { return nil }
         let store = UnitStore(reading.session)
         self.plan = plan

@@ -38,7 +38,8 @@ package struct SiteInformation: Sendable {
 
 /// A part of the site that the head links to.
 enum Section: CaseIterable {
-    case overview, plan, tasks, targets, figures, registers, cases, rulings, units, posts, importing, reviewing, audit,
+    case overview, plan, tasks, duties, targets, figures, registers, cases, rulings, units, posts, importing, reviewing,
+        audit,
         package,
         accounts,
         mandates, rights
@@ -48,6 +49,7 @@ enum Section: CaseIterable {
         case .overview: "总览"
         case .plan: "方案"
         case .tasks: "任务"
+        case .duties: "责任分工"
         case .targets: "目标"
         case .figures: "数据"
         case .registers: "台账"
@@ -70,6 +72,7 @@ enum Section: CaseIterable {
         case .overview: "/overview"
         case .plan: "/plan"
         case .tasks: "/tasks"
+        case .duties: "/duties"
         case .targets: "/targets"
         case .figures: "/figures"
         case .registers: "/registers"
@@ -93,7 +96,7 @@ enum Section: CaseIterable {
     /// What those who run the system need, kept apart from the work itself.
     var isForRunning: Bool {
         switch self {
-        case .overview, .plan, .tasks, .targets, .figures, .registers, .cases, .rulings, .units: false
+        case .overview, .plan, .tasks, .duties, .targets, .figures, .registers, .cases, .rulings, .units: false
         case .posts, .importing, .reviewing, .audit, .package, .accounts, .mandates, .rights: true
         }
     }
@@ -102,6 +105,7 @@ enum Section: CaseIterable {
         switch self {
         case .overview, .plan, .tasks, .targets, .rulings: "plan.read"
         case .figures: "figure.read"
+        case .duties: "duty.read"
         case .registers: "register.list"
         case .cases: "case.list"
         case .units: "unit.list"

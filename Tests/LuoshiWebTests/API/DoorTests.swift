@@ -20,6 +20,7 @@ import Testing
         "package.export_units": commandLine, "plan.export_package": commandLine,
         "installation.mark_demonstration": commandLine, "installation.read": commandLine,
         "system.sessions": "stands in /metrics",
+        "duty.follow": following, "duty.to_follow": following,
         "unit.open_firms": "opens the firms of a demonstration; /unit-events opens one at a time",
     ].merging(registers.map { ($0, "the endpoints of registers are still to come") }) { $1 }
         .merging(procedures.map { ($0, "the endpoints of procedures are still to come") }) { $1 }
@@ -31,10 +32,12 @@ import Testing
         "record.registers", "record.reveal", "record.save_view", "record.strike", "record.template", "record.views",
     ]
     private static let procedures = [
-        "case.answer", "case.hand_on", "case.list", "case.object", "case.of_record", "case.open",
+        "case.answer", "case.ask_opinions", "case.give_opinion", "case.hand_on", "case.list", "case.object",
+        "case.of_record", "case.open", "case.remind", "case.step_many", "duty.scan", "duty.stamp",
         "case.pass_deadline", "case.past_due", "case.procedure_of", "case.read", "case.sign", "case.statistics",
         "case.step", "case.to_open", "procedure.list", "procedure.read",
     ]
+    private static let following = "the system lets duties follow what becomes of units"
     private static let signIn = "how people without a session come in or go"
     private static let secret = "passwords and second factors are a person's own, in a browser"
     private static let commandLine = "on the command line only, there is no page either"
