@@ -94,6 +94,12 @@ package struct GivenDocument: Sendable, Hashable, Codable {
         self.letterDate = letterDate
         self.file = file
     }
+
+    /// With the file that is sent for it.
+    package init(key: String, letterNumber: String?, letterDate: Day?, sent: SentFile?) {
+        let file = sent.map { RecordFile(hash: $0.sha256, name: $0.name) }
+        self.init(key: key, letterNumber: letterNumber, letterDate: letterDate, file: file)
+    }
 }
 
 /// A signature of an approval.

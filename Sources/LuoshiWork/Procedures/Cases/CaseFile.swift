@@ -48,6 +48,12 @@ struct CaseFile {
 }
 
 extension Reading {
+    /// Whom a command on a case concerns; one that does not exist is nobody's in particular, so that a refusal tells nothing.
+    func subjects(ofCase id: String, of procedure: String, _ work: (CaseFile) throws -> Subject) throws -> [Subject] {
+        guard let item = try CaseStore(session).item(id), item.procedure == procedure else { return [.city] }
+        return [try work(CaseFile(item, in: self))]
+    }
+
     /// The declaration that a case began under.
     func procedure(of item: Case) throws -> Procedure {
         guard let declaration = try CaseStore(session).declaration(item.declaration),

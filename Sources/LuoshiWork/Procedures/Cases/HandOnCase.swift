@@ -21,8 +21,9 @@ package struct HandOnCase: Command {
     package var permission: Permission { Permission("case.hand_on.\(procedure)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
-        let item = try CaseFile(item, in: reading).item
-        return [try CaseRights(reading).subject(toAct: item, at: stay)]
+        try reading.subjects(ofCase: item, of: procedure) { file in
+            try CaseRights(reading).subject(toAct: file.item, at: stay)
+        }
     }
 
     /// The post may not be closed meanwhile.

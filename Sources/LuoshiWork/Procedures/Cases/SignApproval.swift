@@ -25,8 +25,9 @@ package struct SignApproval: Command {
     package var permission: Permission { Permission("case.sign.\(procedure)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
-        let item = try CaseFile(item, in: reading).item
-        return [try CaseRights(reading).subject(toSign: item, at: stay, level: level)]
+        try reading.subjects(ofCase: item, of: procedure) { file in
+            try CaseRights(reading).subject(toSign: file.item, at: stay, level: level)
+        }
     }
 
     package func locks(in reading: Reading) throws -> [LockKey] { try CaseFile(item, in: reading).locks }
@@ -42,7 +43,7 @@ package struct SignApproval: Command {
         guard level == file.item.level else {
             throw Refusal("case_moved", status: 409, "这一级已经签完，现在是下一级签批。请刷新页面查看。")
         }
-        if !agrees, opinion == nil { throw RecordFaults([FieldFault("opinion", "不同意的，请写明理由。")]) }
+        if !agrees, opinion == nil { throw RecordFaults([FieldFault("opinion", "不同意的，请写明理由。", part: .form)]) }
         let levels = try CaseCourse.levels(of: approval, file, change.reading)
         try sign(file, levels[level], in: &change)
         if agrees {

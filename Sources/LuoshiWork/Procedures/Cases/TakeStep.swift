@@ -12,13 +12,15 @@ package struct TakeStep: Command {
     let stay: Int
     let input: RecordInput
     let documents: [GivenDocument]
+    /// The files of the documents, and no others.
+    let files: [SentFile]
     let reason: String?
     /// What is to be brought (补正), an item each.
     let missing: [String]
 
     package init(
         _ item: String, of procedure: String, step: String, stay: Int, input: RecordInput = RecordInput(),
-        documents: [GivenDocument] = [], reason: String? = nil, missing: [String] = []
+        documents: [GivenDocument] = [], files: [SentFile] = [], reason: String? = nil, missing: [String] = []
     ) {
         self.item = item
         self.procedure = procedure
@@ -26,6 +28,7 @@ package struct TakeStep: Command {
         self.stay = stay
         self.input = input
         self.documents = documents
+        self.files = files
         self.reason = reason.flatMap { $0.isEmpty ? nil : $0 }
         self.missing = missing.filter { !$0.isEmpty }
     }
@@ -33,8 +36,10 @@ package struct TakeStep: Command {
     package var permission: Permission { Permission("case.step.\(procedure).\(step)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
-        let (file, step) = try self.file(in: reading)
-        return [try CaseRights(reading).subject(toTake: step, of: file.item, at: stay, file.matter())]
+        try reading.subjects(ofCase: item, of: procedure) { file in
+            guard let step = file.procedure.transition(step) else { return .city }
+            return try CaseRights(reading).subject(toTake: step, of: file.item, at: stay, file.matter())
+        }
     }
 
     package func locks(in reading: Reading) throws -> [LockKey] {
@@ -61,6 +66,7 @@ package struct TakeStep: Command {
         try StepCheck(file, step, change.reading).mayTake(change.standing)
         try StepCheck(file, step, change.reading).isComplete(reason: reason, missing: missing, documents)
         let values = try StepTaking(file, step).values(input, in: change.reading)
+        try StepFiles(file).store(input, documents, files, in: change)
         try CaseCourse.take(
             step, &file, to: values, reason: reason, missing: missing, documents: documents, in: &change)
         return file.item.state

@@ -38,16 +38,19 @@ package struct RegisterSet: Sendable {
     }
 }
 
-/// Sets by the package's hash: a version never changes.
-private let known = Mutex<(hash: String, set: RegisterSet)?>(nil)
+/// Sets by the package's hash: a version never changes. Several, where databases with several packages are open.
+private let known = Mutex<[String: RegisterSet]>([:])
 
 extension Reading {
     /// The registers of the package in force.
     package var registers: RegisterSet {
         guard let package else { return RegisterSet(PackageFiles(texts: [:]), Findings()) }
-        if let at = known.withLock({ $0 }), at.hash == package.hash { return at.set }
+        if let set = known.withLock({ $0[package.hash] }) { return set }
         let set = RegisterSet(package.files, Findings())
-        known.withLock { $0 = (package.hash, set) }
+        known.withLock { sets in
+            if sets.count >= 8 { sets.removeAll() }
+            sets[package.hash] = set
+        }
         return set
     }
 

@@ -5,13 +5,14 @@ package struct MergeRecords: Command {
     package static let name = "record.merge"
     let register: String
     let keep: String
-    let keepRevision: Int
+    let keepRevision: Int?
     let drop: String
     let dropRevision: Int
     let reason: String
 
+    /// `revision` of the one that goes on: nil where whoever asks has looked at it otherwise.
     package init(
-        _ register: String, keep: String, revision keepRevision: Int, drop: String, revision dropRevision: Int,
+        _ register: String, keep: String, revision keepRevision: Int?, drop: String, revision dropRevision: Int,
         reason: String
     ) {
         self.register = register
