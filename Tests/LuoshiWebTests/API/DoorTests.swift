@@ -26,6 +26,12 @@ import Testing
         "case.pass_deadline": deadlines, "case.past_due": deadlines,
         "case.procedure_of": "an address of a page names no procedure; the paths of the API do",
     ].merging(duties.map { ($0, "the endpoints of opinions, reminders and stamps are still to come") }) { $1 }
+        .merging(figures.map { ($0, "the endpoints of figures and letters are still to come") }) { $1 }
+    private static let figures = [
+        "figure.audit", "figure.close", "figure.edition", "figure.editions", "figure.forecast", "figure.of_unit",
+        "figure.publish", "figure.read", "figure.reopen", "figure.trace", "figure.trend", "letter.choices",
+        "letter.file", "letter.list", "letter.read", "letter.record", "letter.withdraw", "report.enter_values",
+    ]
     private static let duties = [
         "case.ask_opinions", "case.give_opinion", "case.remind", "case.step_many", "duty.scan", "duty.stamp",
     ]
