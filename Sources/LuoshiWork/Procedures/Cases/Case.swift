@@ -11,8 +11,8 @@ package struct Case: Sendable, Hashable {
     package let record: String
     /// What the record was called when the case was opened.
     package let title: String
-    /// The record's unit at that time; nil for a matter of the city.
-    package let unit: String?
+    /// The record's unit; nil for a matter of the city.
+    package var unit: String?
     /// The account that opened it; nil where the system did.
     package let opener: String?
     package let openerName: String
@@ -93,6 +93,12 @@ package struct GivenDocument: Sendable, Hashable, Codable {
         self.letterNumber = letterNumber
         self.letterDate = letterDate
         self.file = file
+    }
+
+    /// With the file that is sent for it.
+    package init(key: String, letterNumber: String?, letterDate: Day?, sent: SentFile?) {
+        let file = sent.map { RecordFile(hash: $0.sha256, name: $0.name) }
+        self.init(key: key, letterNumber: letterNumber, letterDate: letterDate, file: file)
     }
 }
 
