@@ -66,7 +66,8 @@ final class FigureReader {
     private func counted(
         _ indicator: Indicator, of unit: String, at time: FigureTime, _ sheet: FigureSheet
     ) throws -> BaseAmount {
-        if indicator.countsDistinct, indicator.nature == .flow, let periods = sheet.flowPeriods(indicator),
+        if indicator.countsDistinct, indicator.nature == .flow, !(base is EditionFigures),
+            let periods = sheet.flowPeriods(indicator),
             periods.count > 1
         {
             // What counts different ones does not add up over time.
