@@ -50,10 +50,14 @@ final class FigureReader {
         -> Figure
     {
         switch indicator.basis {
+        case .unitsWhere(let condition) where try condition.base.map({ try baseYear($0) == nil }) ?? false:
+            return made(indicator, unit, time, value: nil, absence: condition.base.map(awaited))
         case .records, .unitsWhere:
             let amount = try counted(indicator, of: unit, at: time, sheet)
             return made(
-                indicator, unit, time, value: value(amount.amount, indicator), parts: Int(amount.parts))
+                indicator, unit, time,
+                period: indicator.nature == .flow && indicator.base == .year ? time.wholeYear : nil,
+                value: value(amount.amount, indicator), parts: Int(amount.parts))
         case .collected(let basis): return try collectedFigure(indicator, basis, of: unit, at: time, sheet)
         case .ratio(let of, let to, let times): return try ratio(indicator, of, to, times, unit, time, sheet)
         case .difference(let of, let since): return try difference(indicator, of, since, unit, time, sheet)
