@@ -7,8 +7,11 @@ import LuoshiWork
 /// What the floors contribute, in the order it is used.
 enum Composition {
     static let migrations = Migration.core + Migration.plan + Migration.work
-    static let definitionKinds = DefinitionKind.core + [.grants] + DefinitionKind.plan + DefinitionKind.work
+    static let testWords = TestWord.work
+    static let definitionKinds =
+        DefinitionKind.core + [.grants] + DefinitionKind.plan + DefinitionKind.work + [.serving, .tests(testWords)]
     static let handlers = EventHandler.core + EventHandler.plan + EventHandler.work
+    static let trial = PackageTrial(migrations: migrations, handlers: handlers, words: testWords)
 }
 
 /// A running system's parts: the Door, and the files that lie outside its database.
@@ -80,9 +83,7 @@ struct Installed {
     /// The same system on another business day; nil leaves it as it is.
     func on(_ day: Day?) -> Installed {
         guard let day else { return self }
-        let door = Door(
-            database: door.database, clock: BusinessClock(fixedDay: day), handlers: Composition.handlers)
-        return Installed(door: door, checkpoints: checkpoints, place: place)
+        return Installed(door: door.on(day), checkpoints: checkpoints, place: place)
     }
 
     func close() async { await door.database.close() }

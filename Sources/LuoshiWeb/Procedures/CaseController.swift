@@ -37,6 +37,16 @@ extension Site {
         return layout.response(page.body, status: .init(code: filled.fault?.status ?? 200))
     }
 
+    /// A file that was given with a step.
+    func caseFile(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let id = try context.parameters.require("id")
+        guard let procedure = try await ask(ProcedureOfCase(id), context),
+            let content = try await ask(
+                CaseFileContent(id, of: procedure, hash: try context.parameters.require("hash")), context)
+        else { throw Refusal.notFound("这个附件") }
+        return Download(content: content).response
+    }
+
     /// Opens a case on a record.
     func openCase(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = try await Form.read(request, context)
@@ -130,13 +140,8 @@ extension Site {
 }
 
 extension Form {
-    /// What the form gives of a step's documents; the letter's number and date stand beside it.
+    /// What the form gives of a step's documents.
     func documents(_ step: Transition) throws -> [GivenDocument] {
-        try step.documents.compactMap { document in
-            let number = text("letter-\(document.key)")
-            let date = try effective("date-\(document.key)")
-            guard !number.isEmpty || date != nil else { return nil }
-            return GivenDocument(key: document.key, letterNumber: number.isEmpty ? nil : number, letterDate: date)
-        }
+        try step.documents.compactMap { try letter($0.key, suffix: "-\(step.key)-\($0.key)") }
     }
 }

@@ -81,18 +81,31 @@ package struct CaseHolder: Sendable, Hashable {
     package let note: String?
 }
 
-/// What was given with a step.
-package struct GivenDocument: Sendable, Hashable, Codable {
+/// What is given with a step, or was.
+package struct GivenDocument: Sendable, Hashable, Encodable {
     package let key: String
     package let letterNumber: String?
     package let letterDate: Day?
-    package let file: RecordFile?
+    /// Who wrote the letter.
+    package let issuer: String?
+    /// As it is kept; nil until then.
+    package var file: RecordFile?
+    /// As it came with the step.
+    package let sent: SentFile?
+    /// The record in which the letter is kept, as `evidence_letters/0a1b…`; nil where it is kept nowhere else.
+    package var record: String?
 
-    package init(key: String, letterNumber: String? = nil, letterDate: Day? = nil, file: RecordFile? = nil) {
+    package init(
+        key: String, letterNumber: String? = nil, letterDate: Day? = nil, issuer: String? = nil,
+        file: RecordFile? = nil, sent: SentFile? = nil, record: String? = nil
+    ) {
         self.key = key
         self.letterNumber = letterNumber
         self.letterDate = letterDate
+        self.issuer = issuer
         self.file = file
+        self.sent = sent
+        self.record = record
     }
 }
 

@@ -62,7 +62,7 @@ package struct TakeStep: Command {
         let written = try taking.write(values, reason: reason, in: &change)
         let record = CaseCourse.Record(
             key: step.key, kind: step.kind, title: step.title, reason: reason, missing: missing, fields: written,
-            documents: documents)
+            documents: try StepDocuments(file, step).kept(documents, in: &change))
         try CaseCourse.move(&file, to: entry, record, in: &change)
         return file.item.state
     }

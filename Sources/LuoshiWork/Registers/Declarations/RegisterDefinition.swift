@@ -14,6 +14,10 @@ package struct RegisterDefinition: Sendable, Hashable, Codable {
     /// Fields that tell that two records are probably one.
     package let sameWhen: [String]
     package let isRetired: Bool
+    /// Where it is the register of letters that came: which field holds what of a letter.
+    package let letters: LetterFields?
+    /// The table field whose rows are the shares of what is claimed by several; nil where each record is one unit's own.
+    package let shares: ShareFields?
     /// All, the retired ones as well.
     package let allFields: [FieldDefinition]
     package let checks: [RecordCheck]
