@@ -1,22 +1,20 @@
-"""The measurements of scripts/bench: import, start, memory, pages a second. Prints a table."""
+"""The measurements of scripts/bench: import, start, memory, pages a second, registers, workbooks. Prints a table.
 
-import http.cookiejar
+    bench.py LUOSHI SHEETS-BENCH [registers|sheets|site]     one part alone
+"""
+
 import os
-import re
 import secrets
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.parse
-import urllib.request
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-PROGRAM = str(ROOT / sys.argv[1])
-SEEDS = sorted((ROOT.parent / "shared" / "seeds").glob("*.txt"))
+from bench_registers import measure_registers
+from bench_server import PROGRAM, ROOT, SEEDS, Server, load, row
+from bench_sheets import measure_sheets
 
 
 def milliseconds(*arguments: str, runs: int = 15) -> float:
@@ -56,61 +54,6 @@ def plan_of(size: int) -> str:
     raise ValueError(size)
 
 
-class Server:
-    """`luoshi serve` on prepared data; `started` is how long the first answer took, in milliseconds."""
-
-    def __init__(self, data: str, log: str) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}"
-        start = time.perf_counter()
-        self.process = subprocess.Popen(
-            [PROGRAM, "serve", "--data", data, "--port", str(self.port), "--rate", "1000000"], cwd=ROOT, stdout=open(log, "w"),
-            stderr=subprocess.STDOUT)
-        while True:
-            try:
-                urllib.request.urlopen(self.address + "/health", timeout=5).close()
-                break
-            except OSError:
-                if self.process.poll() is not None:
-                    sys.exit(Path(log).read_text())
-                time.sleep(0.001)
-        self.started = (time.perf_counter() - start) * 1000
-
-    def memory(self) -> float:
-        """Resident megabytes."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
-
-    def sign_in(self, login: str, password: str) -> str:
-        """The session as a Cookie header."""
-        jar = http.cookiejar.CookieJar()
-        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-        form = urllib.parse.urlencode({"login": login, "password": password, "next": "/"}).encode()
-        opener.open(self.address + "/sign-in", form).close()
-        return "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait()
-
-
-def load(server: Server, path: str, cookie: str) -> str:
-    """What wrk says of ten seconds on one page."""
-    report = subprocess.run(
-        ["wrk", "-t1", "-c8", "-d10s", "--latency", "-H", f"Cookie: {cookie}", server.address + path],
-        capture_output=True, text=True, check=True).stdout
-    rate = re.search(r"Requests/sec:\s+([\d.]+)", report)[1]
-    slowest = re.search(r"99%\s+(\S+)", report)[1]
-    refused = re.search(r"Non-2xx or 3xx responses: (\d+)", report)
-    return f"{float(rate):.0f} a second, 99 % within {slowest}" + (f"; {refused[1]} REFUSED" if refused else "")
-
-
-def row(what: str, measured: str, wanted: str = "") -> None:
-    print(f"{what:46} {measured:>42}   {wanted}", flush=True)
-
-
 def measure_import(folder: str) -> None:
     start = milliseconds("--help")
     row("the program starts and ends", f"{start:.1f} ms")
@@ -146,13 +89,20 @@ def measure_site(folder: str) -> None:
         row("resident memory, idle", f"{server.memory():.0f} MB", "< 60 MB")
         for login, path in (("leader", "/overview"), ("leader", "/plan/2.3.4"), ("kjj", "/units/451000-kjj"),
                             ("leader", "/api/v1/units"), ("leader", "/api/v1/plan/targets?limit=20")):
-            row(f"{path} with wrk, 8 connections", load(server, path, server.sign_in(login, password)))
+            rate, slowest = load(server.address + path, "Cookie: " + server.sign_in(login, password))
+            row(f"{path} with wrk, 8 connections", f"{rate:.0f} a second, 99 % within {slowest}")
         row("resident memory, after the load", f"{server.memory():.0f} MB")
     finally:
         server.stop()
 
 
 if __name__ == "__main__":
+    part = sys.argv[3] if len(sys.argv) > 3 else None
     with tempfile.TemporaryDirectory(prefix="luoshi-bench-") as folder:
-        measure_import(folder)
-        measure_site(folder)
+        if part in (None, "sheets"):
+            measure_sheets()
+        if part in (None, "site"):
+            measure_import(folder)
+            measure_site(folder)
+        if part in (None, "registers"):
+            measure_registers(folder)

@@ -1,16 +1,18 @@
 import Database
 import Foundation
 import LuoshiCore
+import LuoshiFigures
 import LuoshiPlan
 import LuoshiWork
 
 /// What the floors contribute, in the order it is used.
 enum Composition {
-    static let migrations = Migration.core + Migration.plan + Migration.work
-    static let testWords = TestWord.work
+    static let migrations = Migration.core + Migration.plan + Migration.work + Migration.figures
+    static let testWords = TestWord.work + TestWord.figures
     static let definitionKinds =
-        DefinitionKind.core + [.grants] + DefinitionKind.plan + DefinitionKind.work + [.serving, .tests(testWords)]
-    static let handlers = EventHandler.core + EventHandler.plan + EventHandler.work
+        DefinitionKind.core + [.grants] + DefinitionKind.plan + DefinitionKind.work + DefinitionKind.figures
+        + [.serving, .tests(testWords)]
+    static let handlers = EventHandler.core + EventHandler.plan + EventHandler.work + EventHandler.figures
     static let trial = PackageTrial(migrations: migrations, handlers: handlers, words: testWords)
 }
 

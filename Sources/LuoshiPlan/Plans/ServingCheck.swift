@@ -12,10 +12,12 @@ extension DefinitionKind {
                 PlanSeed.clauseFile, seed.lines["mechanism:\(mechanism.clause)/\(mechanism.key)"] ?? 0,
                 "条款 \(mechanism.clause) 的“\(mechanism.title)”还没有台账、流程或指标落实；建好以后在其中写 serves: [\(mechanism.key)]")
         }
-        for target in seed.targets where !served.contains(target.id) {
+        for target in seed.targets
+        where !served.contains(target.id) && files.texts["indicators/\(target.key).yaml"] == nil {
             findings.warning(
                 PlanSeed.targetFile, seed.lines["target:\(target.id)"] ?? 0,
-                "目标 \(target.id)“\(target.title)”还没有指标；建好以后在指标里写 serves: [\(target.id)]")
+                "目标 \(target.id)“\(target.title)”还没有指标；请建立 indicators/\(target.key).yaml，或在落实它的配置里写 serves: [\(target.id)]"
+            )
         }
         let known = Set(seed.mechanisms.map(\.key) + seed.targets.map(\.id))
         for serving in servings where !known.contains(serving.key) {

@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import LuoshiCore
+import LuoshiWork
 
 /// One request to an endpoint: its checked parameters, and who asks.
 struct APICall: Sendable {
@@ -12,6 +13,8 @@ struct APICall: Sendable {
     /// For a link that this request may make.
     let secret = BearerSecret()
     private let query: [String: String]
+    /// Of parameters with many names in one: `filter[level]=region`.
+    private let maps: [String: [String: String]]
 
     /// Refuses parameters that the endpoint does not declare, or that are not as declared.
     init(_ request: Request, _ context: SiteContext, endpoint: Endpoint, site: Site) throws {
@@ -21,14 +24,17 @@ struct APICall: Sendable {
         self.context = context
         let declared = Dictionary(endpoint.parameters.map { ($0.name, $0) }) { first, _ in first }
         var query: [String: String] = [:]
+        var maps: [String: [String: String]] = [:]
         for (name, value) in request.uri.queryParameters {
-            let name = String(name)
-            guard let parameter = declared[name] else {
+            let name = name.removingPercentEncoding ?? String(name)
+            let (outer, inner) = Self.parts(name)
+            guard let parameter = declared[outer], parameter.isMap == (inner != nil) else {
                 throw Refusal.badParameter(String(name.prefix(40)), "没有这个参数")
             }
-            guard query.updateValue(String(value), forKey: name) == nil else {
-                throw Refusal.badParameter(name, "只能写一次")
-            }
+            let before =
+                inner.map { maps[outer, default: [:]].updateValue(String(value), forKey: $0) }
+                ?? query.updateValue(String(value), forKey: name)
+            guard before == nil else { throw Refusal.badParameter(name, "只能写一次") }
             if case .whole(let range) = parameter.schema {
                 guard let number = Int(value), range?.contains(number) ?? true else {
                     throw Refusal.badParameter(name, "应是 \(range?.lowerBound ?? 0) 至 \(range?.upperBound ?? 0) 的整数")
@@ -38,6 +44,13 @@ struct APICall: Sendable {
             }
         }
         self.query = query
+        self.maps = maps
+    }
+
+    /// `filter` and `level` of `filter[level]`.
+    private static func parts(_ name: String) -> (String, String?) {
+        guard name.hasSuffix("]"), let open = name.firstIndex(of: "[") else { return (name, nil) }
+        return (String(name[..<open]), String(name[name.index(after: open)...].dropLast()))
     }
 
     /// A part of the path: `{path}`.
@@ -57,6 +70,18 @@ struct APICall: Sendable {
 
     /// What stands behind the question mark under a declared name; nil where it is absent or empty.
     func text(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// What stands behind the question mark under `name[…]`.
+    func map(_ name: String) -> [String: String] { maps[name] ?? [:] }
+
+    /// Asks; a value of the address that does not fit its field is a fault of the address.
+    func answer<Q: Query>(_ query: Q) async throws -> Q.Answer {
+        do {
+            return try await site.ask(query, context)
+        } catch let faults as RecordFaults {
+            throw Refusal.badParameter(faults.faults.first.map { "filter[\($0.field)]" } ?? "filter", faults.message)
+        }
+    }
 
     /// The account that asks, by itself or through its token.
     func account() throws -> String {

@@ -37,8 +37,12 @@ struct Content: Sendable {
 
     /// This list's address with its other parameters and the next cursor.
     private func address(of next: String, after call: APICall) -> String {
-        let query = call.endpoint.parameters.filter { $0.name != "after" }.compactMap { parameter in
-            call.text(parameter.name).map { "\(parameter.name)=\($0.percentEncodedForQuery)" }
+        let query = call.endpoint.parameters.filter { $0.name != "after" }.flatMap { parameter in
+            let plain = call.text(parameter.name).map { "\(parameter.name)=\($0.percentEncodedForQuery)" }
+            let named = call.map(parameter.name).sorted { $0.key < $1.key }.map { name, value in
+                "\(parameter.name)%5B\(name.percentEncodedForQuery)%5D=\(value.percentEncodedForQuery)"
+            }
+            return [plain].compactMap { $0 } + named
         }
         return call.request.uri.path + "?" + (query + ["after=\(next)"]).joined(separator: "&")
     }

@@ -31,9 +31,8 @@ extension Endpoint {
             answer: SchemaRecorder.schema(of: Answer.self), status: 200, needsMatch: false
         ) { call in
             let query = try resource.ask(call)
-            assert(query.permission == permission, "\(path) declares \(permission), its query asks \(query.permission)")
-            let answer = try await call.site.ask(query, call.context)
-            return try Content(resource.answer(answer, call)).response(to: call)
+            assert(call.endpoint.declares(query.permission), "\(path): its query asks \(query.permission)")
+            return try Content(resource.answer(try await call.answer(query), call)).response(to: call)
         }
     }
 
@@ -50,8 +49,43 @@ extension Endpoint {
             needsMatch: false
         ) { call in
             let query = try ask(try await call.body(Body.self), call)
-            if query.permission != permission { try await call.require(permission) }
+            if !call.endpoint.declares(query.permission) { try await call.require(permission) }
             return try Content(answer(try await call.site.ask(query, call.context), call)).response(status: 200)
+        }
+    }
+
+    /// `GET` of a file to be saved; of workbooks the type is told, of others what anybody sent is not.
+    static func file<Q: Query>(
+        _ path: String, _ summary: String, _ permission: Permission, _ kind: FileKind? = nil,
+        parameters: [Parameter] = [], ask: @escaping @Sendable (APICall) throws -> Q,
+        file: @escaping @Sendable (Q.Answer, APICall) throws -> AttachmentContent
+    ) -> Endpoint {
+        Endpoint(
+            method: .get, path: path, summary: summary, permission: permission, door: Q.name,
+            parameters: parameters + [.day], body: nil, answer: Download.schema, mediaType: Download.type(kind),
+            status: 200, needsMatch: false
+        ) { call in
+            let query = try ask(call)
+            assert(call.endpoint.declares(query.permission), "\(path): its query asks \(query.permission)")
+            return Download(content: try file(try await call.answer(query), call)).response(as: Download.type(kind))
+        }
+    }
+
+    /// `POST` of a question that an address cannot hold, answered with a workbook.
+    static func askingWorkbook<Body: Codable & Sendable, Q: Query>(
+        _ path: String, _ summary: String, _ permission: Permission,
+        ask: @escaping @Sendable (Body, APICall) throws -> Q,
+        file: @escaping @Sendable (Q.Answer, APICall) throws -> AttachmentContent
+    ) -> Endpoint {
+        Endpoint(
+            method: .post, path: path, summary: summary, permission: permission, door: Q.name, parameters: [],
+            body: SchemaRecorder.schema(of: Body.self), answer: Download.schema, mediaType: Download.type(.xlsx),
+            status: 200, needsMatch: false
+        ) { call in
+            let query = try ask(try await call.body(Body.self), call)
+            assert(call.endpoint.declares(query.permission), "\(path): its query asks \(query.permission)")
+            let answer = try await call.site.ask(query, call.context)
+            return Download(content: try file(answer, call)).response(as: Download.type(.xlsx))
         }
     }
 
@@ -71,7 +105,7 @@ extension Endpoint {
         ) { call in
             let match = try condition.map { _ in try IfMatch(call.request) }
             let command = try await command(try await call.body(Body.self), call)
-            assert(command.permission == permission, "\(path) declares \(permission), its command asks otherwise")
+            assert(call.endpoint.declares(command.permission), "\(path): its command asks \(command.permission)")
             if !takesKey, call.request.headers[.idempotencyKey] != nil {
                 throw Refusal.badParameter("Idempotency-Key", "这个接口的回答不保留，重发会再做一次，不能带")
             }

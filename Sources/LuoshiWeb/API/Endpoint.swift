@@ -11,7 +11,7 @@ struct Endpoint: Sendable {
     let path: String
     /// One sentence for people, in Chinese.
     let summary: String
-    /// What its query or command asks for.
+    /// What its query or command asks for; `record.read.*` where the register that the path names stands behind it.
     let permission: Permission
     /// The name of that query or command.
     let door: String
@@ -21,6 +21,8 @@ struct Endpoint: Sendable {
     /// Bytes that the body may have.
     var bodyLimit = 64 << 10
     let answer: JSONSchema
+    /// What the answer is, where it is no JSON: a file to be saved.
+    var mediaType = "application/json"
     /// 200, or 201 where something comes into being.
     let status: Int
     /// Whether a change must say, in `If-Match`, what it was read as.
@@ -38,6 +40,9 @@ struct Endpoint: Sendable {
     var route: String { Self.base + path.replacing(/\{([a-z0-9_]+)\}/) { ":\($0.1)" } }
 
     var isRead: Bool { method == .get }
+
+    /// Whether what a query or a command asks for is what the table says.
+    func declares(_ asked: Permission) -> Bool { asked.isCovered(by: permission.name) }
 }
 
 /// One thing that can be read, and changed on the condition that it still is what was read.

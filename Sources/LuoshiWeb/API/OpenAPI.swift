@@ -63,13 +63,16 @@ enum OpenAPI {
             ["name": .string($0), "in": "path", "required": true, "schema": ["type": "string", "minLength": 1]]
         }
         for parameter in endpoint.parameters {
-            result.append([
+            let schema = parameter.isMap ? JSONSchema.map(parameter.schema) : parameter.schema
+            var entry: [String: JSONValue] = [
                 "name": .string(parameter.name), "in": "query", "description": .string(parameter.summary),
-                "schema": parameter.schema.document(&schemas),
-            ])
+                "schema": schema.document(&schemas),
+            ]
+            if parameter.isMap { entry.merge(["style": "deepObject", "explode": true]) { $1 } }
+            result.append(.object(entry))
         }
         var headers: [(name: String, summary: String, isRequired: Bool)] = []
-        if endpoint.isRead {
+        if endpoint.isRead, endpoint.mediaType == "application/json" {
             headers.append(("If-None-Match", "上次读到的 ETag；没有变化时回答 304", false))
         } else if endpoint.takesKey {
             headers.append(("Idempotency-Key", "同一请求重发时保持不变，不会做两次", false))
@@ -89,10 +92,10 @@ enum OpenAPI {
     ) -> [String: JSONValue] {
         var success: [String: JSONValue] = [
             "description": .string(endpoint.summary),
-            "content": ["application/json": ["schema": endpoint.answer.document(&schemas)]],
+            "content": [endpoint.mediaType: ["schema": endpoint.answer.document(&schemas)]],
         ]
         var result: [String: JSONValue] = [:]
-        if endpoint.isRead {
+        if endpoint.isRead, endpoint.mediaType == "application/json" {
             var headers: [String: JSONValue] = ["ETag": ["$ref": "#/components/headers/ETag"]]
             if endpoint.parameters.contains(where: { $0.name == "after" }) {
                 headers["Link"] = ["$ref": "#/components/headers/Link"]
@@ -142,6 +145,7 @@ extension Endpoint {
     /// The problems it may answer with.
     fileprivate var problems: [String] {
         var statuses = ["400", "401", "403", "404", "429", "500", "503"]
+        // A question that an address cannot hold may be as wrong as a change.
         if !isRead { statuses += ["409", "422"] }
         if body != nil { statuses += ["408", "413", "415"] }
         if needsMatch { statuses += ["412", "428"] }

@@ -3,10 +3,17 @@ struct Parameter: Sendable {
     let name: String
     let summary: String
     let schema: JSONSchema
+    /// Many names in one, each with its value: `filter[level]=region`.
+    var isMap = false
 
     /// A text of at most so many characters.
     static func text(_ name: String, _ summary: String, atMost limit: Int = 100) -> Parameter {
         Parameter(name: name, summary: summary, schema: .text(TextRule(length: 0...limit)))
+    }
+
+    /// Any names in brackets, each with a text of at most so many characters.
+    static func map(_ name: String, _ summary: String, atMost limit: Int = 200) -> Parameter {
+        Parameter(name: name, summary: summary, schema: .text(TextRule(length: 0...limit)), isMap: true)
     }
 
     /// One of the words of an enumeration.

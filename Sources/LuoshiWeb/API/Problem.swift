@@ -2,6 +2,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import LuoshiCore
+import LuoshiWork
 import NIOCore
 
 /// What went wrong, for a program (RFC 9457): the stable code, the status and what to do, never anything internal.
@@ -23,7 +24,7 @@ struct Problem: Codable, Sendable, Equatable {
         self.detail = error.message
         self.code = error.code
         self.instance = "urn:luoshi:request:\(instance)"
-        self.errors = (error as? BodyRefusal)?.faults
+        self.errors = (error as? BodyRefusal)?.faults ?? (error as? RecordFaults)?.faults.map(BodyFault.init)
     }
 
     private static func title(_ status: Int) -> String {
@@ -52,6 +53,19 @@ struct Problem: Codable, Sendable, Equatable {
         headers[.contentType] = "application/problem+json"
         return Response(
             status: .init(code: status), headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: data)))
+    }
+}
+
+extension BodyFault {
+    /// Where in a body a fault of a record or of a step lies.
+    init(_ fault: FieldFault) {
+        let place =
+            switch fault.part {
+            case .field: "/values/\(fault.field)"
+            case .form: "/\(fault.field)"
+            case .document: "/documents/\(fault.field)"
+            }
+        self.init(pointer: fault.record.map { "/records/\($0)\(place)" } ?? place, detail: fault.message)
     }
 }
 

@@ -1,5 +1,6 @@
 import Hummingbird
 import LuoshiCore
+import LuoshiPlan
 import LuoshiWork
 
 extension Site {
@@ -62,10 +63,12 @@ extension Site {
         return try await handle("step-\(form.text("step"))", of: id, form, context) { procedure, detail in
             guard let step = detail.procedure.transition(form.text("step")) else { throw Refusal.notFound("这个环节") }
             let register = try await ask(RegisterForm(detail.item.register), context).register
+            let given = try form.documents(step)
             let command = TakeStep(
                 id, of: procedure, step: step.key, stay: Int(form.text("stay")) ?? 0,
-                input: form.recordInput(register, before: nil), documents: try form.documents(step),
-                reason: form.reason, missing: form.text("missing").split(separator: "\n").map(String.init))
+                input: form.recordInput(register, before: nil), documents: given.map(\.document),
+                files: given.compactMap(\.file), reason: form.reason,
+                missing: form.text("missing").split(separator: "\n").map(String.init))
             _ = try await door.perform(command, as: context.actor, key: form.requestKey)
         }
     }
@@ -85,6 +88,26 @@ extension Site {
         return try await handle("hand-on", of: id, form, context) { procedure, _ in
             let command = HandOnCase(
                 id, of: procedure, stay: Int(form.text("stay")) ?? 0, to: form.text("post"), note: form.text("note"))
+            _ = try await door.perform(command, as: context.actor, key: form.requestKey)
+        }
+    }
+
+    func askCaseOpinions(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let (id, form) = (try context.parameters.require("id"), try await Form.read(request, context))
+        return try await handle("ask", of: id, form, context) { procedure, _ in
+            let command = AskCaseOpinions(
+                id, of: procedure, stay: Int(form.text("stay")) ?? 0, units: FilledForm.units(form.fields),
+                workingDays: Int(form.text("working_days")) ?? 0, text: form.text("text"))
+            _ = try await door.perform(command, as: context.actor, key: form.requestKey)
+        }
+    }
+
+    func giveCaseOpinion(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let (id, form) = (try context.parameters.require("id"), try await Form.read(request, context))
+        return try await handle("opinion", of: id, form, context) { procedure, _ in
+            let command = GiveCaseOpinion(
+                id, of: procedure, unit: form.text("unit"), stance: form.text("stance") == "agree" ? .agree : .other,
+                reason: form.text("reason"))
             _ = try await door.perform(command, as: context.actor, key: form.requestKey)
         }
     }
@@ -141,7 +164,7 @@ extension Site {
 
 extension Form {
     /// What the form gives of a step's documents.
-    func documents(_ step: Transition) throws -> [GivenDocument] {
+    func documents(_ step: Transition) throws -> [(document: GivenDocument, file: SentFile?)] {
         try step.documents.compactMap { try letter($0.key, suffix: "-\(step.key)-\($0.key)") }
     }
 }

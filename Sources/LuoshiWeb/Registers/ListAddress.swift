@@ -19,22 +19,18 @@ struct ListAddress {
         var conditions: [String: [ListRequest.Condition]] = [:]
         var chosen: [String: [String]] = [:]
         for (name, value) in pairs where !Self.own.contains(name) {
-            let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
-            switch parts.count == 2 ? parts[1] : "" {
-            case "": chosen[name, default: []].append(value)
-            case "from": conditions[parts[0], default: []].append(.from(value))
-            case "to": conditions[parts[0], default: []].append(.to(value))
-            case "has": conditions[parts[0], default: []].append(.contains(value))
-            case "empty": conditions[parts[0], default: []].append(.isEmpty(value == "yes"))
-            default: break
+            guard let (field, condition) = ListRequest.Condition.named(name, value) else { continue }
+            // What is ticked several times is one condition: any of these.
+            if case .any(let values) = condition {
+                chosen[field, default: []] += values
+            } else {
+                conditions[field, default: []].append(condition)
             }
         }
         for (name, values) in chosen { conditions[name, default: []].append(.any(values)) }
-        let sort = single["sort"] ?? ""
         request = ListRequest(
-            conditions: conditions, words: single["words"] ?? "", unit: single["unit"],
-            sort: sort.isEmpty ? nil : sort.hasPrefix("-") ? String(sort.dropFirst()) : sort,
-            isDescending: sort.hasPrefix("-"), ended: single["ended"] == "yes", after: single["after"])
+            conditions: conditions, words: single["words"] ?? "", unit: single["unit"], order: single["sort"] ?? "",
+            ended: single["ended"] == "yes", after: single["after"])
     }
 
     /// The same list with one part of the address replaced; nil takes it away.
@@ -56,4 +52,33 @@ struct ListAddress {
 
     func value(_ name: String) -> String { pairs.first { $0.name == name }?.value ?? "" }
     func values(_ name: String) -> Set<String> { Set(pairs.filter { $0.name == name }.map(\.value)) }
+}
+
+extension ListRequest {
+    /// `order` is a field's key, with a minus before it for the greatest first.
+    init(
+        conditions: [String: [Condition]], words: String, unit: String?, order: String, ended: Bool, after: String?,
+        limit: Int = 50
+    ) {
+        self.init(
+            conditions: conditions, words: words, unit: unit,
+            sort: order.isEmpty ? nil : order.hasPrefix("-") ? String(order.dropFirst()) : order,
+            isDescending: order.hasPrefix("-"), ended: ended, after: after, limit: limit)
+    }
+}
+
+extension ListRequest.Condition {
+    /// `level`, `certified_on.from`, `certified_on.to`, `name.has`, `document.empty`: the field and what is asked of it.
+    static func named(_ name: String, _ value: String) -> (field: String, condition: Self)? {
+        let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
+        guard let field = parts.first else { return nil }
+        switch parts.count == 2 ? parts[1] : "" {
+        case "": return (field, .any([value]))
+        case "from": return (field, .from(value))
+        case "to": return (field, .to(value))
+        case "has": return (field, .contains(value))
+        case "empty": return (field, .isEmpty(value == "yes"))
+        default: return nil
+        }
+    }
 }

@@ -23,7 +23,7 @@ struct RecordListPage {
     var body: HTML {
         """
         <p class="crumb"><a href="\(url: "/registers")">台账</a></p>
-        <h1>\(typed: register.title) <span class="note">\(page.total) 条</span></h1>
+        <h1>\(typed: register.title) <span class="note">\(page.total ?? 0) 条</span></h1>
         \(tools)
         \(RegisterViews(register: register, views: form.views, address: address).body)
         \(kept)

@@ -17,7 +17,7 @@ extension Site {
         let form = try await ask(RegisterForm(key), context)
         let layout = try await layout(form.register.title, .registers, context)
         if let view = form.views.first(where: { $0.key == address.view && $0 != .table }) {
-            let board = try await ask(RecordBoard(key, view, address.request), context)
+            let board = try await ask(RecordBoard(key, view.key, address.request), context)
             return layout.response(BoardPage(board: board, form: form, address: address).body)
         }
         let page = RecordListPage(
@@ -39,7 +39,7 @@ extension Site {
 
     /// What whoever looks at a list may do with the register somewhere.
     private func mayIn(_ key: String, _ context: SiteContext) async throws -> Set<RecordAction> {
-        let actions = try await ask(RegisterActions(key), context)
+        let actions = try await ask(RegisterByKey(key), context).actions
         return context.past == nil ? actions : actions.intersection([.read, .export])
     }
 

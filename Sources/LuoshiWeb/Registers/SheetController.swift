@@ -15,7 +15,7 @@ extension Site {
     private func sheetPage(_ key: String, _ fault: (any PublicError)?, _ context: SiteContext) async throws -> Response
     {
         let form = try await ask(RegisterForm(key), context)
-        guard try await ask(RegisterActions(key), context).contains(.import) else {
+        guard try await ask(RegisterByKey(key), context).actions.contains(.import) else {
             throw Refusal("forbidden", status: 403, "您没有批量导入这本台账的权限；请与分管部门联系。")
         }
         let layout = try await layout("导入：\(form.register.title)", .registers, context)
@@ -67,7 +67,8 @@ extension Site {
             let outcome: ListOutcome
             if let letter = try form.letter("list", suffix: "-list") {
                 outcome = try await door.perform(
-                    ImportPublishedList(command, letter: letter), as: context.actor, key: form.requestKey)
+                    ImportPublishedList(command, letter: letter.document, scan: letter.file), as: context.actor,
+                    key: form.requestKey)
             } else {
                 outcome = ListOutcome(
                     tally: try await door.perform(command, as: context.actor, key: form.requestKey))
@@ -113,8 +114,14 @@ extension Site {
 extension Download {
     /// A workbook made for this answer.
     static func workbook(_ bytes: [UInt8], name: String) -> Response {
-        let file = StoredFile(sha256: "", kind: .xlsx, size: bytes.count, name: name)
-        return Download(content: AttachmentContent(file: file, bytes: bytes)).response
+        Download(content: .workbook(bytes, name: name)).response
+    }
+}
+
+extension AttachmentContent {
+    /// A workbook made for an answer, and kept nowhere.
+    static func workbook(_ bytes: [UInt8], name: String) -> AttachmentContent {
+        AttachmentContent(file: StoredFile(sha256: "", kind: .xlsx, size: bytes.count, name: name), bytes: bytes)
     }
 }
 

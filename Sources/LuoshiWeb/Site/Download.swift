@@ -11,13 +11,21 @@ struct Download {
     /// Nothing in it may run, whatever program shows it.
     private static let policy = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
+    /// For programs: a file is text of any bytes.
+    static let schema = JSONSchema.text(TextRule(format: "binary", example: "（文件）"))
+
+    /// What programs are told a file is, where it is always of one kind.
+    static func type(_ kind: FileKind?) -> String { kind?.mediaType ?? "application/octet-stream" }
+
+    var response: Response { response(as: content.file.kind.mediaType) }
+
     /// The bytes under the name they were given with, its ending made to fit.
-    var response: Response {
+    func response(as type: String) -> Response {
         let kind = content.file.kind
         return Response(
             status: .ok,
             headers: [
-                .contentType: kind.mediaType, .contentDisposition: Self.disposition(kind.fitting(content.file.name)),
+                .contentType: type, .contentDisposition: Self.disposition(kind.fitting(content.file.name)),
                 .contentSecurityPolicy: Self.policy, .xContentTypeOptions: "nosniff",
                 .cacheControl: "private, no-store",
             ],

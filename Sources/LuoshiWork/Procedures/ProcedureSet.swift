@@ -1,8 +1,8 @@
 package import LuoshiCore
 import Synchronization
 
-/// Procedures by the package's hash: a version never changes.
-private let known = Mutex<(hash: String, procedures: [String: DeclaredProcedure])?>(nil)
+/// Procedures by the package's hash: a version never changes. Several, where databases with several packages are open.
+private let known = Mutex<[String: [String: DeclaredProcedure]]>([:])
 
 /// Declarations that cases began under, by their hash.
 private let declarations = Mutex<[String: Procedure]>([:])
@@ -14,7 +14,7 @@ extension Reading {
     /// The procedures of the package in force, by key.
     package var procedures: [String: DeclaredProcedure] {
         guard let package else { return [:] }
-        if let at = known.withLock({ $0 }), at.hash == package.hash { return at.procedures }
+        if let procedures = known.withLock({ $0[package.hash] }) { return procedures }
         var found: [String: DeclaredProcedure] = [:]
         for path in Procedure.paths(in: package.files) {
             guard let declaration = Procedure.Declaration(path, in: package.files),
@@ -22,8 +22,12 @@ extension Reading {
             else { continue }
             found[procedure.key] = (procedure, declaration)
         }
-        known.withLock { $0 = (package.hash, found) }
-        return found
+        let all = found
+        known.withLock { sets in
+            if sets.count >= 8 { sets.removeAll() }
+            sets[package.hash] = all
+        }
+        return all
     }
 
     /// A procedure of the package in force, or a refusal.

@@ -13,9 +13,10 @@ struct ChoiceLists {
         return "='\(sheetName)'!$\(letters)$1:$\(letters)$\(list.count)"
     }
 
-    /// Whether a list may stand in the validation itself: Excel allows 255 characters with the commas between them.
+    /// Whether a list may stand in the validation itself: Excel allows 255 characters with the commas between them, and
+    /// libxlsxwriter counts characters but has room for as many bytes: a longer list of Chinese ends the process.
     static func fitsInline(_ list: [String]) -> Bool {
         list.allSatisfy { !$0.contains(",") && !$0.contains("\"") && $0 == EscapedCharacters.encoded($0) }
-            && list.map(\.utf16.count).reduce(list.count - 1, +) <= 255
+            && list.map(\.utf8.count).reduce(list.count - 1, +) <= 255
     }
 }

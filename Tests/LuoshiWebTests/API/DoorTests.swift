@@ -20,21 +20,23 @@ import Testing
         "package.export_units": commandLine, "plan.export_package": commandLine,
         "installation.mark_demonstration": commandLine, "installation.read": commandLine,
         "system.sessions": "stands in /metrics",
+        "duty.follow": following, "duty.to_follow": following,
         "unit.open_firms": "opens the firms of a demonstration; /unit-events opens one at a time",
-    ].merging(registers.map { ($0, "the endpoints of registers are still to come") }) { $1 }
-        .merging(procedures.map { ($0, "the endpoints of procedures are still to come") }) { $1 }
-    private static let registers = [
-        "record.actions", "record.board", "record.change", "record.correct", "record.enter", "record.enter_many",
-        "record.erase",
-        "record.export", "record.file", "record.form", "record.import", "record.import_errors",
-        "record.import_preview", "record.keep_sheet", "record.list", "record.merge", "record.of_unit", "record.read",
-        "record.registers", "record.reveal", "record.save_view", "record.strike", "record.template", "record.views",
+        "record.form": "what a page's form offers; /registers/{register} and its schema tell programs the same",
+        "case.pass_deadline": deadlines, "case.past_due": deadlines,
+        "case.procedure_of": "an address of a page names no procedure; the paths of the API do",
+    ].merging(duties.map { ($0, "the endpoints of opinions, reminders and stamps are still to come") }) { $1 }
+        .merging(figures.map { ($0, "the endpoints of figures and letters are still to come") }) { $1 }
+    private static let figures = [
+        "figure.audit", "figure.close", "figure.edition", "figure.editions", "figure.forecast", "figure.of_unit",
+        "figure.publish", "figure.read", "figure.reopen", "figure.trace", "figure.trend", "letter.choices",
+        "letter.file", "letter.list", "letter.read", "letter.record", "letter.withdraw", "report.enter_values",
     ]
-    private static let procedures = [
-        "case.answer", "case.hand_on", "case.list", "case.object", "case.of_record", "case.open",
-        "case.pass_deadline", "case.past_due", "case.procedure_of", "case.read", "case.sign", "case.statistics",
-        "case.step", "case.to_open", "procedure.list", "procedure.read",
+    private static let duties = [
+        "case.ask_opinions", "case.give_opinion", "case.remind", "case.step_many", "duty.scan", "duty.stamp",
     ]
+    private static let following = "the system lets duties follow what becomes of units"
+    private static let deadlines = "the system looks for deadlines by itself"
     private static let signIn = "how people without a session come in or go"
     private static let secret = "passwords and second factors are a person's own, in a browser"
     private static let commandLine = "on the command line only, there is no page either"

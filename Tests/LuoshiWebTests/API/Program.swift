@@ -107,6 +107,8 @@ extension Endpoint {
         ("/units/", ["id": "451082", "hierarchy": "administration"]), ("/unit-groups/", ["key": "counties"]),
         ("/posts/", ["unit": "451082", "part": "receiving", "person": "p-pingguo"]), ("/people/", ["id": "p-leader"]),
         ("/accounts/", ["login": "leader", "permission": "plan.read"]), ("/me/watches/", ["subject": "target:T03"]),
+        ("/registers/", ["register": "platforms", "view": "ladder"]),
+        ("/procedures/", ["procedure": "platform_certification"]),
         ("/", ["number": "1", "item": "1", "edit": "1"]),
     ]
 
@@ -121,6 +123,8 @@ extension Endpoint {
         guard let body else { return nil }
         let paper = #"{"from":"2022-08-05","basis":"通知"}"#
         switch path {
+        case _ where path.hasPrefix("/registers/") && path.hasSuffix("sheets"):
+            return #"{"name":"a.csv","content":"YQ=="}"#
         case "/posts/{unit}/{part}/closing": return "{}"
         case "/inbox-acknowledgements": return #"{"notices":["nothing"]}"#
         case "/inbox/{id}/delegation": return #"{"post":"451082/head"}"#

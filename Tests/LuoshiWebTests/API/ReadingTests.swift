@@ -23,7 +23,10 @@ import Testing
                 var answered = false
                 for token in tokens {
                     let response = try await visitor.program(token).get(endpoint.example)
-                    if response.status == .ok {
+                    if response.status == .ok, endpoint.mediaType != "application/json" {
+                        answered = true
+                        #expect(response.headers[.contentType] == endpoint.mediaType)
+                    } else if response.status == .ok {
                         answered = true
                         #expect(endpoint.answer.faults(of: try response.json) == [], "\(endpoint.path)")
                         #expect(response.headers[.contentType] == "application/json")
@@ -40,7 +43,7 @@ import Testing
                     endpoint.example.contains("nothing") || endpoint.path.contains("document")
                     || [
                         "/reviews/{number}", "/unit-events/{number}", "/posts/{unit}/{part}/items",
-                        "/units/{id}/applications",
+                        "/units/{id}/applications", "/registers/{register}/template",
                     ]
                     .contains { endpoint.path.hasPrefix($0) }
                 #expect(answered || isMissing, "\(endpoint.path)")

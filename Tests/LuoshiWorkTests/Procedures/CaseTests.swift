@@ -64,7 +64,7 @@ import Testing
                 try await Self.refusal { try await cases.take("submit", id, as: "firm", area: "20") } == "case_guard")
             let other = TakeStep(
                 id, of: "certification", step: "submit", stay: 1, input: RecordInput(texts: ["level": "region"]),
-                documents: [GivenDocument(key: "form", sent: SentFile(name: "y.txt", bytes: Array("y".utf8)))])
+                documents: [GivenDocument(key: "form", file: RecordFile(hash: "x", name: "y"))])
             let typed = await #expect(throws: RecordFaults.self) {
                 try await house.door.perform(other, as: cases.actor("firm"))
             }

@@ -65,8 +65,9 @@ enum TinyLists {
 
 @Suite struct PublishedListTests {
     private static let letter = GivenDocument(
-        key: "list", letterNumber: "桂科〔2022〕9 号", letterDate: Day("2022-08-04"), issuer: "自治区科技厅",
-        sent: SentFile(name: "名单.pdf", bytes: Array("%PDF-1.4 名单".utf8)))
+        key: "list", letterNumber: "桂科〔2022〕9 号", letterDate: Day("2022-08-04"), issuer: "自治区科技厅")
+    private static let scan = SentFile(name: "名单.pdf", bytes: Array("%PDF-1.4 名单".utf8))
+    private static let reply = SentFile(name: "复函.pdf", bytes: Array("%PDF-1.4 复函".utf8))
 
     /// Opens a case on a platform and recommends it.
     private static func recommended(_ name: String, _ cases: CaseHouse) async throws -> String {
@@ -94,7 +95,7 @@ enum TinyLists {
             _ = try await cases.house.platform("丁平台")
             let list = try await Self.list("甲平台,自治区级\r\n乙平台,市级\r\n丁平台,自治区级\r\n", cases)
             let outcome = try await cases.house.door.perform(
-                ImportPublishedList(list, letter: Self.letter), as: cases.actor("line"))
+                ImportPublishedList(list, letter: Self.letter, scan: Self.scan), as: cases.actor("line"))
             #expect(outcome.tally.changed == 3)
             #expect(outcome.moved == ["甲平台（已认定）"])
             #expect(outcome.stuck.count == 1 && outcome.stuck[0].contains("名单上不是自治区级"))
@@ -118,7 +119,8 @@ enum TinyLists {
         try await CaseHouse.with(engine, TinyLists.files) { cases in
             _ = try await Self.recommended("甲平台", cases)
             let list = try await Self.list("甲平台,自治区级\r\n", cases)
-            let bare = ImportPublishedList(list, letter: GivenDocument(key: "list", letterNumber: "桂科〔2022〕9 号"))
+            let bare = ImportPublishedList(
+                list, letter: GivenDocument(key: "list", letterNumber: "桂科〔2022〕9 号"), scan: nil)
             let faults = await #expect(throws: RecordFaults.self) {
                 try await cases.house.door.perform(bare, as: cases.actor("line"))
             }
@@ -138,8 +140,8 @@ enum TinyLists {
                     documents: [
                         GivenDocument(
                             key: "decision", letterNumber: "桂科函〔2022〕3 号", letterDate: Day(date), issuer: "自治区科技厅",
-                            sent: SentFile(name: "复函.pdf", bytes: Array("%PDF-1.4 复函".utf8)))
-                    ], reason: "未通过")
+                            sent: Self.reply)
+                    ], files: [Self.reply], reason: "未通过")
             }
             let (first, second) = (try await Self.recommended("甲平台", cases), try await Self.recommended("乙平台", cases))
             let third = try await Self.recommended("丙平台", cases)

@@ -111,6 +111,9 @@ struct CaseHouse {
         }
     }
 
+    /// The application that is given with the submission.
+    static let form = SentFile(name: "申报书.pdf", bytes: Array("%PDF-1.4\n%%EOF\n".utf8))
+
     func actor(_ login: String) -> Actor { people[login] ?? .anonymous }
 
     /// Opens a case on a new platform of a unit.
@@ -135,11 +138,12 @@ struct CaseHouse {
         let now = try await house.stay(id)
         var input: [String: String] = [:]
         if step == "submit" { input["area"] = area ?? "120" }
-        let form = GivenDocument(key: "form", sent: SentFile(name: "申报书.pdf", bytes: Array("%PDF-1.4".utf8)))
+        let form = GivenDocument(key: "form", letterNumber: nil, letterDate: nil, sent: Self.form)
         return try await house.door.perform(
             TakeStep(
                 id, of: "certification", step: step, stay: stay ?? now, input: RecordInput(texts: input),
-                documents: step == "submit" ? [form] : [], reason: reason, missing: missing), as: actor(login))
+                documents: step == "submit" ? [form] : [], files: step == "submit" ? [Self.form] : [], reason: reason,
+                missing: missing), as: actor(login))
     }
 
     func sign(_ id: String, as login: String, agrees: Bool = true, opinion: String? = nil) async throws -> String {

@@ -93,7 +93,7 @@ import Testing
         try await WorkHouse.with(engine, files) { house in
             _ = try await house.platform("甲", more: ["level": "region"])
             let reader = try await house.account("reader", unit: "9000-a", roles: ["reader"])
-            let ladder = RecordBoard("platforms", .ladder(field: "level"), ListRequest())
+            let ladder = RecordBoard("platforms", "ladder", ListRequest())
             let refusal = await #expect(throws: Refusal.self) { try await house.door.ask(ladder, as: reader) }
             #expect(refusal?.status == 403)
             #expect(try await house.door.ask(RegisterForm("platforms"), as: reader).views == [.table])

@@ -40,6 +40,15 @@ import Testing
             ])
     }
 
+    @Test(arguments: [20, 60, 86, 120, 300])
+    func `a drop-down of Chinese is written, however long it is`(_ count: Int) throws {
+        var column = SheetColumn("类别")
+        column.choices = (0..<count).map { "甲乙\($0 % 10)" }
+        let reader = try reader { try $0.addSheet(SheetLayout("企业", columns: [column])).append([.text("甲乙1")]) }
+        // What is too long to stand in the validation lies in a sheet of its own.
+        #expect(reader.sheets.count == (count > 30 ? 2 : 1))
+    }
+
     @Test func `headings come first, rows may leap, and sheets keep apart`() throws {
         let reader = try reader { workbook in
             var layout = SheetLayout("甲/乙", columns: [SheetColumn("名称"), SheetColumn("金额", format: .money)])

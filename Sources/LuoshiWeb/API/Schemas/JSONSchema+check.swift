@@ -16,14 +16,27 @@ extension JSONSchema {
             range.map { $0.contains(number) } ?? true
                 ? []
                 : [BodyFault(pointer: pointer, detail: "应在 \(range?.lowerBound ?? 0) 至 \(range?.upperBound ?? 0) 之间")]
-        case (.truth, .bool): []
+        case (.truth, .bool), (.null, .null), (.anything, _): []
+        case (.either(let shapes), let value):
+            Self.nearest(shapes.map { $0.faults(of: value, at: pointer) }, at: pointer, self)
         case (.list(let item), .array(let values)):
             values.enumerated().flatMap { item.faults(of: $1, at: "\(pointer)/\($0)") }
         case (.map(let item), .object(let members)):
-            members.sorted { $0.key < $1.key }.flatMap { item.faults(of: $1, at: "\(pointer)/\($0.escaped)") }
+            members.sorted { $0.key < $1.key }.flatMap { name, member in
+                name.unicodeScalars.contains("\0")
+                    ? [BodyFault(pointer: pointer, detail: "名称里含有不可用的字符")]
+                    : item.faults(of: member, at: "\(pointer)/\(name.escaped)")
+            }
         case (.object(_, let properties), .object(let members)): faults(of: members, properties, at: pointer)
         default: [BodyFault(pointer: pointer, detail: "应是\(inWords)")]
         }
+    }
+
+    /// None where one of several shapes fits; else what is wrong within the only one that could have been meant.
+    private static func nearest(_ faults: [[BodyFault]], at pointer: String, _ schema: JSONSchema) -> [BodyFault] {
+        if faults.contains(where: \.isEmpty) { return [] }
+        let within = faults.filter { !$0.contains { $0.pointer == pointer } }
+        return within.count == 1 ? within[0] : [BodyFault(pointer: pointer, detail: "应是\(schema.inWords)")]
     }
 
     private func faults(of members: [String: JSONValue], _ properties: [Property], at pointer: String) -> [BodyFault] {
@@ -48,6 +61,9 @@ extension JSONSchema {
         case .truth: "true 或 false"
         case .list: "列表"
         case .map, .object: "对象"
+        case .null: "null"
+        case .anything: "任何值"
+        case .either(let shapes): Array(Set(shapes.map(\.inWords))).sorted().joined(separator: "、")
         }
     }
 }

@@ -7,6 +7,10 @@ indirect enum JSONSchema: Sendable, Equatable {
     /// Any keys, values of one shape.
     case map(JSONSchema)
     case object(name: String, properties: [Property])
+    /// One of several shapes.
+    case either([JSONSchema])
+    case null
+    case anything
 
     struct Property: Sendable, Equatable {
         let name: String
@@ -28,6 +32,10 @@ indirect enum JSONSchema: Sendable, Equatable {
             guard let range else { return ["type": "integer"] }
             return ["type": "integer", "minimum": .int(range.lowerBound), "maximum": .int(range.upperBound)]
         case .truth: return ["type": "boolean"]
+        case .null: return ["type": "null"]
+        case .anything: return [:]
+        case .either(let shapes):
+            return ["anyOf": .array(shapes.map { $0.document(&components, isClosed: isClosed) })]
         case .list(let item): return ["type": "array", "items": item.document(&components, isClosed: isClosed)]
         case .map(let value):
             return ["type": "object", "additionalProperties": value.document(&components, isClosed: isClosed)]
@@ -56,6 +64,9 @@ indirect enum JSONSchema: Sendable, Equatable {
         case .text(let rule): .string(rule.choices?.first ?? rule.example)
         case .whole(let range): .int(range?.lowerBound ?? 1)
         case .truth: true
+        case .null: .null
+        case .anything: [:]
+        case .either(let shapes): shapes.first?.example ?? .null
         case .list(let item): [item.example]
         case .map(let value): ["key": value.example]
         case .object(_, let properties):

@@ -11,11 +11,20 @@ struct TextRule: Sendable, Equatable {
     var example = "文字"
 }
 
-/// A type that is written as a JSON string of a known form.
-protocol JSONText: Codable, Sendable {
-    static var rule: TextRule { get }
+/// A type whose shape in JSON is said, not derived from how it decodes itself.
+protocol JSONShaped: Codable, Sendable {
+    static var schema: JSONSchema { get }
     /// A value to derive schemas with.
     static var sample: Self { get }
+}
+
+/// A type that is written as a JSON string of a known form.
+protocol JSONText: JSONShaped {
+    static var rule: TextRule { get }
+}
+
+extension JSONText {
+    static var schema: JSONSchema { .text(rule) }
 }
 
 extension Day: JSONText {

@@ -19,7 +19,7 @@ enum SchemaRecorder {
             case is String.Type: (.text(TextRule()), "")
             case is Int.Type: (.whole(nil), 1)
             case is Bool.Type: (.truth, true)
-            case let text as any JSONText.Type: (.text(text.rule), text.sample)
+            case let shaped as any JSONShaped.Type: (shaped.schema, shaped.sample)
             case let choice as any CaseIterable.Type: words(of: choice)
             default: nil
             }

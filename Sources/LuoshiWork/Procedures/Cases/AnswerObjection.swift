@@ -19,8 +19,10 @@ package struct AnswerObjection: Command {
     package var permission: Permission { Permission("case.answer.\(procedure)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
-        let (file, _) = try self.file(in: reading)
-        return [try CaseRights(reading).subject(toAnswer: file)]
+        guard let found = try ObjectionStore(reading.session).objection(objection) else { return [.city] }
+        return try reading.subjects(ofCase: found.caseID, of: procedure) { file in
+            try CaseRights(reading).subject(toAnswer: file)
+        }
     }
 
     package func locks(in reading: Reading) throws -> [LockKey] { try file(in: reading).0.locks }
@@ -40,7 +42,7 @@ package struct AnswerObjection: Command {
             throw Refusal("case_not_yours", status: 403, "异议由公示写明的受理方答复，不能由他人代答。")
         }
         let text = answer.trimmedSpaces
-        if text.isEmpty { throw RecordFaults([FieldFault("answer", "请写明核实的情况和结论。")]) }
+        if text.isEmpty { throw RecordFaults([FieldFault("answer", "请写明核实的情况和结论。", part: .form)]) }
         let store = ObjectionStore(change.session)
         guard try store.answer(found.id, text, isUpheld: isUpheld, by: change.standing.name, on: change.day) else {
             throw Refusal("case_answered", status: 409, "这条异议刚刚已有人答复。请刷新页面查看。")

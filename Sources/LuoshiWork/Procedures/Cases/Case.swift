@@ -11,8 +11,8 @@ package struct Case: Sendable, Hashable {
     package let record: String
     /// What the record was called when the case was opened.
     package let title: String
-    /// The record's unit at that time; nil for a matter of the city.
-    package let unit: String?
+    /// The record's unit; nil for a matter of the city.
+    package var unit: String?
     /// The account that opened it; nil where the system did.
     package let opener: String?
     package let openerName: String
@@ -81,31 +81,33 @@ package struct CaseHolder: Sendable, Hashable {
     package let note: String?
 }
 
-/// What is given with a step, or was.
-package struct GivenDocument: Sendable, Hashable, Encodable {
+/// What was given with a step.
+package struct GivenDocument: Sendable, Hashable, Codable {
     package let key: String
     package let letterNumber: String?
     package let letterDate: Day?
     /// Who wrote the letter.
     package let issuer: String?
-    /// As it is kept; nil until then.
-    package var file: RecordFile?
-    /// As it came with the step.
-    package let sent: SentFile?
+    package let file: RecordFile?
     /// The record in which the letter is kept, as `evidence_letters/0a1b…`; nil where it is kept nowhere else.
     package var record: String?
 
     package init(
         key: String, letterNumber: String? = nil, letterDate: Day? = nil, issuer: String? = nil,
-        file: RecordFile? = nil, sent: SentFile? = nil, record: String? = nil
+        file: RecordFile? = nil, record: String? = nil
     ) {
         self.key = key
         self.letterNumber = letterNumber
         self.letterDate = letterDate
         self.issuer = issuer
         self.file = file
-        self.sent = sent
         self.record = record
+    }
+
+    /// With the file that is sent for it.
+    package init(key: String, letterNumber: String?, letterDate: Day?, issuer: String? = nil, sent: SentFile?) {
+        let file = sent.map { RecordFile(hash: $0.sha256, name: $0.name) }
+        self.init(key: key, letterNumber: letterNumber, letterDate: letterDate, issuer: issuer, file: file)
     }
 }
 

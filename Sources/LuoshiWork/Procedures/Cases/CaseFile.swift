@@ -34,7 +34,8 @@ struct CaseFile {
     var state: ProcedureState { procedure.state(item.state) ?? procedure.initial }
 
     func matter(_ values: [String: FieldValue]? = nil) -> CaseMatter {
-        CaseMatter(register: register, unit: record.unit, values: values ?? record.values, opener: item.openedAt)
+        let values = values ?? record.values
+        return CaseMatter(register: register, unit: register.unit(of: values), values: values, opener: item.openedAt)
     }
 
     /// Refuses where the case has left the stay that somebody saw.
@@ -47,6 +48,12 @@ struct CaseFile {
 }
 
 extension Reading {
+    /// Whom a command on a case concerns; one that does not exist is nobody's in particular, so that a refusal tells nothing.
+    func subjects(ofCase id: String, of procedure: String, _ work: (CaseFile) throws -> Subject) throws -> [Subject] {
+        guard let item = try CaseStore(session).item(id), item.procedure == procedure else { return [.city] }
+        return [try work(CaseFile(item, in: self))]
+    }
+
     /// The declaration that a case began under.
     func procedure(of item: Case) throws -> Procedure {
         if let known = Procedure.begun(item.declaration) { return known }

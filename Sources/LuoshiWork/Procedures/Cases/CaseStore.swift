@@ -1,12 +1,12 @@
-import Database
+package import Database
 import Foundation
 import LuoshiCore
 
 /// The tables of cases.
-struct CaseStore {
+package struct CaseStore {
     let session: any Session
 
-    init(_ session: any Session) { self.session = session }
+    package init(_ session: any Session) { self.session = session }
 
     /// Keeps the text under which a case begins.
     func keep(_ declaration: Procedure.Declaration, of procedure: String) throws {
@@ -37,6 +37,35 @@ struct CaseStore {
             """, Self.item)
     }
 
+    /// Cases of a procedure on the records of a register, all or those that are a unit's or have been.
+    func items(of procedure: String, register: String, unit: String?) throws -> [Case] {
+        try session.all(
+            """
+            SELECT c.* FROM cases c WHERE c.procedure = \(procedure) AND c.register = \(register)
+            AND \(sql: Self.has(unit)) ORDER BY c.id
+            """, Self.item)
+    }
+
+    /// The steps of those cases up to a day, oldest first, by the id of the case.
+    func steps(ofProcedure procedure: String, unit: String?, until day: Day) throws -> [String: [CaseStep]] {
+        let all: [(String, CaseStep)] = try session.all(
+            """
+            SELECT s.* FROM case_steps s JOIN cases c ON c.id = s.case_id
+            WHERE c.procedure = \(procedure) AND s.day <= \(day) AND \(sql: Self.has(unit)) ORDER BY s.case_id, s.number
+            """
+        ) { (try $0["case_id"], try Self.step($0)) }
+        return Dictionary(grouping: all, by: \.0).mapValues { $0.map(\.1) }
+    }
+
+    /// What a unit has or had: where it went on to another, that unit's posts have held it.
+    private static func has(_ unit: String?) -> SQL {
+        guard let unit else { return "1 = 1" }
+        return """
+            (c.unit = \(unit) OR EXISTS (SELECT 1 FROM case_holders h JOIN posts p ON p.id = h.post
+                WHERE h.case_id = c.id AND p.unit = \(unit)))
+            """
+    }
+
     /// The open case of a procedure on a record.
     func open(_ procedure: String, register: String, record: String) throws -> Case? {
         try session.first(
@@ -44,6 +73,16 @@ struct CaseStore {
             SELECT c.* FROM cases c WHERE c.procedure = \(procedure) AND c.register = \(register)
             AND c.record = \(record) AND c.closed_on IS NULL
             """, Self.item)
+    }
+
+    /// The units of open cases that stand in some states; a case of nobody's has none.
+    package func openCases(of procedure: String, in states: [String]) throws -> [String?] {
+        try session.all(
+            """
+            SELECT c.unit FROM cases c
+            WHERE c.procedure = \(procedure) AND c.state IN \(list: states) AND c.closed_on IS NULL
+            """
+        ) { try $0["unit"] }
     }
 
     /// Open cases whose deadline has passed before a day and was not dealt with, oldest first.
@@ -54,6 +93,18 @@ struct CaseStore {
             SELECT c.* FROM cases c WHERE c.due_on < \(day) AND c.closed_on IS NULL AND c.passed_on IS NULL\(sql: start)
             ORDER BY c.due_on, c.id LIMIT \(limit)
             """, Self.item)
+    }
+
+    /// Whether a post or an account holds other open cases of a procedure in a state.
+    func holdsOthers(_ address: InboxAddress, than item: Case) throws -> Bool {
+        try session.first(
+            """
+            SELECT 1 AS one FROM case_holders h JOIN cases c ON c.id = h.case_id AND c.stay = h.stay
+            WHERE (h.post = \(address.post) OR h.account = \(address.account)) AND h.until IS NULL
+            AND c.procedure = \(item.procedure) AND c.state = \(item.state) AND c.closed_on IS NULL AND c.id <> \(item.id)
+            LIMIT 1
+            """
+        ) { try $0["one"] as Int } != nil
     }
 
     func insert(_ item: Case) throws {
@@ -72,7 +123,7 @@ struct CaseStore {
     func update(_ item: Case) throws {
         try session.execute(
             """
-            UPDATE cases SET state = \(item.state), stay = \(item.stay), level = \(item.level), due_on = \(item.dueOn),
+            UPDATE cases SET unit = \(item.unit), state = \(item.state), stay = \(item.stay), level = \(item.level), due_on = \(item.dueOn),
                 passed_on = \(item.passedOn), paused_state = \(item.paused?.state),
                 paused_days = \(item.paused?.workingDays), closed_on = \(item.closedOn)
             WHERE id = \(item.id)

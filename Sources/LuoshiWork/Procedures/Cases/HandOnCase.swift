@@ -21,8 +21,9 @@ package struct HandOnCase: Command {
     package var permission: Permission { Permission("case.hand_on.\(procedure)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
-        let item = try CaseFile(item, in: reading).item
-        return [try CaseRights(reading).subject(toAct: item, at: stay)]
+        try reading.subjects(ofCase: item, of: procedure) { file in
+            try CaseRights(reading).subject(toAct: file.item, at: stay)
+        }
     }
 
     /// The post may not be closed meanwhile.
@@ -37,10 +38,10 @@ package struct HandOnCase: Command {
         let target = try check(file, change)
         let store = CaseStore(change.session)
         try store.endHolders(of: file.item, on: change.day)
-        try CaseCourse.withdrawWork(of: file.item, in: &change)
+        try CaseWork(file).withdraw(in: &change)
         try store.insertHolder(
             .post(post), of: file.item, on: change.day, givenBy: change.standing.name, note: note)
-        try Inbox.put(file.work(kind: CaseCourse.inboxKind, at: .post(post)), in: &change)
+        try CaseWork(file).put(at: .post(post), in: &change)
         change.touches(file.item.subject)
         change.touches(file.item.recordSubject)
         change.touches("post:\(post)")

@@ -29,8 +29,8 @@ package struct RaiseObjection: Command {
             let due = file.item.dueOn, change.day <= due
         else { throw Refusal("case_no_notice", status: 409, "这件事项不在公示期内，不能再提出异议。") }
         let text = content.trimmedSpaces
-        if text.isEmpty { throw RecordFaults([FieldFault("content", "请写明异议的内容和依据。")]) }
-        if text.count > 5000 { throw RecordFaults([FieldFault("content", "异议最多 5000 字，请压缩后再提交。")]) }
+        if text.isEmpty { throw RecordFaults([FieldFault("content", "请写明异议的内容和依据。", part: .form)]) }
+        if text.count > 5000 { throw RecordFaults([FieldFault("content", "异议最多 5000 字，请压缩后再提交。", part: .form)]) }
         let objection = Objection(
             id: RecordStore.newID(), caseID: file.item.id, stay: file.item.stay, account: account,
             name: change.standing.name, unit: change.standing.unit, content: text, day: change.day, answer: nil,

@@ -25,8 +25,9 @@ package struct SignApproval: Command {
     package var permission: Permission { Permission("case.sign.\(procedure)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
-        let item = try CaseFile(item, in: reading).item
-        return [try CaseRights(reading).subject(toSign: item, at: stay, level: level)]
+        try reading.subjects(ofCase: item, of: procedure) { file in
+            try CaseRights(reading).subject(toSign: file.item, at: stay, level: level)
+        }
     }
 
     package func locks(in reading: Reading) throws -> [LockKey] { try CaseFile(item, in: reading).locks }
@@ -42,7 +43,7 @@ package struct SignApproval: Command {
         guard level == file.item.level else {
             throw Refusal("case_moved", status: 409, "这一级已经签完，现在是下一级签批。请刷新页面查看。")
         }
-        if !agrees, opinion == nil { throw RecordFaults([FieldFault("opinion", "不同意的，请写明理由。")]) }
+        if !agrees, opinion == nil { throw RecordFaults([FieldFault("opinion", "不同意的，请写明理由。", part: .form)]) }
         let levels = try CaseCourse.levels(of: approval, file, change.reading)
         try sign(file, levels[level], in: &change)
         if agrees {
@@ -69,7 +70,7 @@ package struct SignApproval: Command {
                 actorName: change.standing.name, day: change.day)
             try store.insert(signature, of: file.item.id, by: change.standing.actor.key, at: change.moment.instant)
             try store.endHolders(of: file.item, seat: seat, on: change.day)
-            try Inbox.settle(kind: CaseCourse.signingKind(seat), subject: file.item.subject, in: &change)
+            try Inbox.settle(kind: CaseWork.signingKind(seat), subject: file.item.subject, in: &change)
         }
         change.touches(file.item.subject)
         change.touches(file.item.recordSubject)
@@ -115,7 +116,7 @@ struct ApprovalCount {
 
     private func begin(_ level: Int, _ file: inout CaseFile, in change: inout Change) throws {
         let places = try CaseCourse.places(in: file.state, level: level, file, file.matter(), change.reading)
-        try CaseCourse.withdrawWork(of: file.item, in: &change)
+        try CaseWork(file).withdraw(in: &change)
         try CaseStore(change.session).endHolders(of: file.item, on: change.day)
         file.item.level = level
         try CaseStore(change.session).update(file.item)

@@ -59,35 +59,39 @@ struct StepCheck {
     /// Refuses where a reason, a list of what is missing, or a document is not given.
     func isComplete(reason: String?, missing: [String], _ documents: [GivenDocument]) throws {
         var faults: [FieldFault] = []
-        if step.isReasonNeeded, reason == nil { faults.append(FieldFault("reason", "请填写理由。")) }
-        if step.kind == .correction, missing.isEmpty { faults.append(FieldFault("missing", "请逐项写明要补正什么。")) }
+        if step.isReasonNeeded, reason == nil { faults.append(FieldFault("reason", "请填写理由。", part: .form)) }
+        if step.kind == .correction, missing.isEmpty {
+            faults.append(FieldFault("missing", "请逐项写明要补正什么。", part: .form))
+        }
         for document in step.documents {
             let given = documents.first { $0.key == document.key }
             faults += Self.faults(document, given, on: reading.day)
         }
         if let other = documents.first(where: { given in !step.documents.contains { $0.key == given.key } }) {
-            faults.append(FieldFault(other.key, "“\(step.title)”不需要文件“\(other.key)”。"))
+            faults.append(FieldFault(other.key, "“\(step.title)”不需要文件“\(other.key)”。", part: .document))
         }
         if !faults.isEmpty { throw RecordFaults(faults) }
     }
 
     private static func faults(_ document: RequiredDocument, _ given: GivenDocument?, on day: Day) -> [FieldFault] {
         guard let given else {
-            return document.isOptional ? [] : [FieldFault(document.key, "请附上“\(document.title)”。")]
+            return document.isOptional ? [] : [FieldFault(document.key, "请附上“\(document.title)”。", part: .document)]
         }
         var faults: [FieldFault] = []
-        if given.sent == nil, !document.isOptional || document.isLetter {
-            faults.append(FieldFault(document.key, "请附上“\(document.title)”的文件。"))
+        if given.file == nil, !document.isOptional || document.isLetter {
+            faults.append(FieldFault(document.key, "请附上“\(document.title)”的文件。", part: .document))
         }
         guard document.isLetter else { return faults }
-        if given.letterNumber?.isEmpty ?? true { faults.append(FieldFault(document.key, "请填写“\(document.title)”的文号。")) }
+        if given.letterNumber?.isEmpty ?? true {
+            faults.append(FieldFault(document.key, "请填写“\(document.title)”的文号。", part: .document))
+        }
         if document.isKept, given.issuer?.isEmpty ?? true {
-            faults.append(FieldFault(document.key, "请填写“\(document.title)”是谁发的（来文单位）。"))
+            faults.append(FieldFault(document.key, "请填写“\(document.title)”是谁发的（来文单位）。", part: .document))
         }
         if let date = given.letterDate {
-            if date > day { faults.append(FieldFault(document.key, "“\(document.title)”的日期不能晚于今天。")) }
+            if date > day { faults.append(FieldFault(document.key, "“\(document.title)”的日期不能晚于今天。", part: .document)) }
         } else {
-            faults.append(FieldFault(document.key, "请填写“\(document.title)”的日期。"))
+            faults.append(FieldFault(document.key, "请填写“\(document.title)”的日期。", part: .document))
         }
         return faults
     }

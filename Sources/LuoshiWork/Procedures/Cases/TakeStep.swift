@@ -12,13 +12,15 @@ package struct TakeStep: Command {
     let stay: Int
     let input: RecordInput
     let documents: [GivenDocument]
+    /// The files of the documents, and no others.
+    let files: [SentFile]
     let reason: String?
     /// What is to be brought (补正), an item each.
     let missing: [String]
 
     package init(
         _ item: String, of procedure: String, step: String, stay: Int, input: RecordInput = RecordInput(),
-        documents: [GivenDocument] = [], reason: String? = nil, missing: [String] = []
+        documents: [GivenDocument] = [], files: [SentFile] = [], reason: String? = nil, missing: [String] = []
     ) {
         self.item = item
         self.procedure = procedure
@@ -26,6 +28,7 @@ package struct TakeStep: Command {
         self.stay = stay
         self.input = input
         self.documents = documents
+        self.files = files
         self.reason = reason.flatMap { $0.isEmpty ? nil : $0 }
         self.missing = missing.filter { !$0.isEmpty }
     }
@@ -33,13 +36,19 @@ package struct TakeStep: Command {
     package var permission: Permission { Permission("case.step.\(procedure).\(step)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
-        let (file, step) = try self.file(in: reading)
-        return [try CaseRights(reading).subject(toTake: step, of: file.item, at: stay, file.matter())]
+        try reading.subjects(ofCase: item, of: procedure) { file in
+            guard let step = file.procedure.transition(step) else { return .city }
+            return try CaseRights(reading).subject(toTake: step, of: file.item, at: stay, file.matter())
+        }
     }
 
     package func locks(in reading: Reading) throws -> [LockKey] {
-        let file = try self.file(in: reading).0
-        return file.locks + reading.locks(file.register.key, input: input)
+        let (file, step) = try self.file(in: reading)
+        // A duty that goes to another unit is a change of what units do.
+        let units: [LockKey] =
+            file.register.source == .planDuties && file.register.belongsTo.map(step.asks.contains) == true
+            ? ["units"] : []
+        return file.locks + reading.locks(file.register.key, input: input) + units
     }
 
     private func file(in reading: Reading) throws -> (CaseFile, Transition) {
@@ -56,14 +65,11 @@ package struct TakeStep: Command {
         try file.check(stay: stay, in: change.reading)
         try StepCheck(file, step, change.reading).mayTake(change.standing)
         try StepCheck(file, step, change.reading).isComplete(reason: reason, missing: missing, documents)
-        let taking = StepTaking(file, step)
-        let values = try taking.values(input, in: change.reading)
-        let entry = try CaseCourse.entry(to: step.to, of: file, values: values, in: change.reading)
-        let written = try taking.write(values, reason: reason, in: &change)
-        let record = CaseCourse.Record(
-            key: step.key, kind: step.kind, title: step.title, reason: reason, missing: missing, fields: written,
-            documents: try StepDocuments(file, step).kept(documents, in: &change))
-        try CaseCourse.move(&file, to: entry, record, in: &change)
+        let values = try StepTaking(file, step).values(input, in: change.reading)
+        try StepFiles(file).store(input, documents, files, in: change)
+        try CaseCourse.take(
+            step, &file, to: values, reason: reason, missing: missing,
+            documents: try StepLetters(file, step).kept(documents, files, in: &change), in: &change)
         return file.item.state
     }
 }

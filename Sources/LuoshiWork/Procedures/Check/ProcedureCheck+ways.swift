@@ -26,7 +26,7 @@ extension ProcedureCheck {
 
     private func systemTakes(_ step: String, from key: String) -> Bool {
         guard let state = procedure.state(key) else { return false }
-        if procedure.transition(step)?.list != nil { return true }
+        if followed.contains(step) || procedure.transition(step)?.list != nil { return true }
         return state.due?.then == .transition(step) || state.notice != nil
     }
 

@@ -6,11 +6,13 @@ package struct ImportPublishedList: Command {
     package static let name = "case.import_list"
     let records: ImportRecords
     let letter: GivenDocument
+    let scan: SentFile?
 
-    /// `letter`: with its number, date, issuer and scan; its key says nothing.
-    package init(_ records: ImportRecords, letter: GivenDocument) {
+    /// `letter`: its number, date and issuer; its key says nothing.
+    package init(_ records: ImportRecords, letter: GivenDocument, scan: SentFile?) {
         self.records = records
         self.letter = letter
+        self.scan = scan
     }
 
     private var register: String { records.register }
@@ -26,7 +28,8 @@ package struct ImportPublishedList: Command {
     package func run(_ change: inout Change) throws -> ListOutcome {
         let register = try change.register(register)
         let (number, date, issuer, scan) = try complete(change.day)
-        var kept = letter
+        var kept = GivenDocument(
+            key: letter.key, letterNumber: number, letterDate: date, issuer: issuer, sent: scan)
         if let book = LetterBook(change.reading) {
             kept.record = try book.keep(
                 LetterBook.Letter(
@@ -34,11 +37,10 @@ package struct ImportPublishedList: Command {
                     scan: scan),
                 in: &change)
         }
-        kept.file = RecordFile(hash: scan.sha256, name: scan.name)
         var outcome = ListOutcome()
         let written: [RegisterRecord]
         (outcome.tally, written) = try records.importing(&change)
-        try ListedCases(register, change.reading).move(written, with: kept, &outcome, in: &change)
+        try ListedCases(register, change.reading).move(written, with: kept, scan, &outcome, in: &change)
         change.note(
             "凭“\(number)”（\(date)）导入公布名单：推进事项 \(outcome.moved.count) 件，未能推进 \(outcome.stuck.count) 件，名单上没有在办事项的 \(outcome.unmatched.count) 条，在办而未列入名单的 \(outcome.waiting.count) 件"
         )
@@ -54,8 +56,8 @@ package struct ImportPublishedList: Command {
         if issuer.isEmpty { faults.append(FieldFault("issuer", "请填写名单是谁公布的（来文单位）。")) }
         if letter.letterDate == nil { faults.append(FieldFault("date", "请填写公布名单的日期。")) }
         if let date = letter.letterDate, date > today { faults.append(FieldFault("date", "公布名单的日期不能晚于今天。")) }
-        if letter.sent == nil { faults.append(FieldFault("scan", "请附上公布名单的文件。")) }
-        guard faults.isEmpty, let date = letter.letterDate, let scan = letter.sent else { throw RecordFaults(faults) }
+        if scan == nil { faults.append(FieldFault("scan", "请附上公布名单的文件。")) }
+        guard faults.isEmpty, let date = letter.letterDate, let scan else { throw RecordFaults(faults) }
         return (number, date, issuer, scan)
     }
 }

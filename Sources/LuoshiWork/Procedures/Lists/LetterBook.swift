@@ -67,8 +67,8 @@ struct LetterBook {
     }
 }
 
-/// What is given with a step, put where it belongs: files with the case, letters of the higher level in their register.
-struct StepDocuments {
+/// Letters of the higher level that are given with a step, entered in the package's register of letters.
+struct StepLetters {
     private let file: CaseFile
     private let step: Transition
 
@@ -77,32 +77,32 @@ struct StepDocuments {
         self.step = step
     }
 
-    /// The documents as they are kept; a file that cannot be kept is a fault at its document.
-    func kept(_ given: [GivenDocument], in change: inout Change) throws -> [GivenDocument] {
+    /// The documents with the records in which their letters are kept; a letter that cannot be kept is a fault at its document.
+    func kept(_ given: [GivenDocument], _ files: [SentFile], in change: inout Change) throws -> [GivenDocument] {
         var kept: [GivenDocument] = []
         var faults: [FieldFault] = []
         for document in given {
-            do { kept.append(try keep(document, in: &change)) } catch let refusal as Refusal where refusal.status == 422
+            do { kept.append(try keep(document, files, in: &change)) } catch let refusal as Refusal
+                where refusal.status == 422
             {
-                faults.append(FieldFault(document.key, refusal.message))
+                faults.append(FieldFault(document.key, refusal.message, part: .document))
             }
         }
         if !faults.isEmpty { throw RecordFaults(faults) }
         return kept
     }
 
-    private func keep(_ document: GivenDocument, in change: inout Change) throws -> GivenDocument {
-        var kept = document
-        kept.file = nil
-        guard let sent = document.sent else { return kept }
-        let stored = try Attachments(change).store(sent, for: file.item.subject)
-        kept.file = RecordFile(hash: stored.sha256, name: stored.name)
+    private func keep(
+        _ document: GivenDocument, _ files: [SentFile], in change: inout Change
+    ) throws -> GivenDocument {
         guard let required = step.documents.first(where: { $0.key == document.key }), let kind = required.keptAs,
-            let book = LetterBook(change.reading), let number = document.letterNumber, let date = document.letterDate
-        else { return kept }
+            let book = LetterBook(change.reading), let number = document.letterNumber, let date = document.letterDate,
+            let scan = files.first(where: { $0.sha256 == document.file?.hash })
+        else { return document }
+        var kept = document
         let letter = LetterBook.Letter(
             title: "\(file.procedure.title)“\(file.item.title)”：\(required.title)", number: number, date: date,
-            issuer: document.issuer ?? "", kind: kind, scan: sent)
+            issuer: document.issuer ?? "", kind: kind, scan: scan)
         kept.record = try book.keep(letter, in: &change)
         return kept
     }

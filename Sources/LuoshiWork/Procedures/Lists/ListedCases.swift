@@ -16,7 +16,7 @@ package struct ListOutcome: Sendable, Hashable, Codable {
     package init(tally: ImportTally = ImportTally()) { self.tally = tally }
 }
 
-/// Open cases that wait for a list in a register.
+/// Open cases that wait for a list in a register, and that lie with whoever imports it: nobody moves what is others' to decide.
 struct ListedCases {
     private let register: RegisterDefinition
     private let reading: Reading
@@ -43,14 +43,24 @@ struct ListedCases {
             """, CaseStore.item)
         return try items.compactMap { item in
             let procedure = try reading.procedure(of: item)
-            let step = procedure.transitions(from: item.state).first { $0.list?.register == register.key }
-            return try step.map { (try CaseFile(item, in: reading), $0) }
+            guard
+                let step = procedure.transitions(from: item.state).first(where: { $0.list?.register == register.key }),
+                try mayTake(step, of: item)
+            else { return nil }
+            return (try CaseFile(item, in: reading), step)
         }
+    }
+
+    private func mayTake(_ step: Transition, of item: Case) throws -> Bool {
+        let subject = try CaseRights(reading).subject(toAct: item, at: item.stay)
+        return reading.standing.isAmong(subject.assignees)
+            && reading.allows(CaseRight.step(item.procedure, step.key), on: subject, writing: true)
     }
 
     /// Moves the cases of what was written on, with the letter of the list.
     func move(
-        _ written: [RegisterRecord], with letter: GivenDocument, _ outcome: inout ListOutcome, in change: inout Change
+        _ written: [RegisterRecord], with letter: GivenDocument, _ scan: SentFile, _ outcome: inout ListOutcome,
+        in change: inout Change
     ) throws {
         let names = RecordNames(change.reading)
         var matched: Set<String> = []
@@ -63,7 +73,7 @@ struct ListedCases {
             }
             matched.formUnion(records.map(\.id))
             do {
-                outcome.moved.append(try take(step, &file, letter, in: &change))
+                outcome.moved.append(try take(step, &file, letter, scan, in: &change))
             } catch let refusal as any PublicError where refusal.status < 500 {
                 outcome.stuck.append("\(file.item.title)（\(try names.name(of: record, register))）：\(refusal.message)")
             }
@@ -79,22 +89,17 @@ struct ListedCases {
     }
 
     private func take(
-        _ step: Transition, _ file: inout CaseFile, _ letter: GivenDocument, in change: inout Change
+        _ step: Transition, _ file: inout CaseFile, _ letter: GivenDocument, _ scan: SentFile, in change: inout Change
     ) throws -> String {
         let values = try StepTaking(file, step).values(RecordInput(), in: change.reading)
-        let entry = try CaseCourse.entry(to: step.to, of: file, values: values, in: change.reading)
-        let written = try StepTaking(file, step).write(values, reason: step.title, in: &change)
         let documents = step.documents.filter(\.isLetter).map { document in
             GivenDocument(
                 key: document.key, letterNumber: letter.letterNumber, letterDate: letter.letterDate,
                 issuer: letter.issuer, file: letter.file, record: letter.record)
         }
-        if let sent = letter.sent { try Attachments(change).store(sent, for: file.item.subject) }
-        let record = CaseCourse.Record(
-            key: step.key, kind: step.kind, title: step.title, reason: "名单已公布并导入", fields: written,
-            documents: documents)
-        try CaseCourse.move(&file, to: entry, record, in: &change)
-        return "\(file.item.title)（\(entry.state.title)）"
+        try Attachments(change).store(scan, for: file.item.subject)
+        try CaseCourse.take(step, &file, to: values, reason: "名单已公布并导入", documents: documents, in: &change)
+        return "\(file.item.title)（\(file.state.title)）"
     }
 }
 

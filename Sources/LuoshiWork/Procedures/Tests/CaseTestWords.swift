@@ -28,10 +28,10 @@ extension TestWord {
             let register = try await world.register(detail.item.register)
             let input = try fields.input(register, in: world)
             let titles = register.titles.merging(step.documents.map { ($0.key, $0.title) }) { $1 }
+            let given = documents.given(at: step, on: world.door.clock.moment().day)
             let command = TakeStep(
                 detail.item.id, of: detail.procedure.key, step: step.key, stay: detail.item.stay, input: input,
-                documents: documents.given(at: step, on: world.door.clock.moment().day), reason: reason,
-                missing: missing)
+                documents: given.map(\.document), files: given.map(\.file), reason: reason, missing: missing)
             try await acting.perform(world, titles: titles) { actor in
                 _ = try await world.door.perform(command, as: actor)
             }
@@ -146,13 +146,13 @@ extension TestWord {
         let expected = ["moved", "stuck", "unmatched", "waiting"].map { entry.has($0) ? entry.texts($0) : nil }
         return { world in
             let letter = GivenDocument(
-                key: "list", letterNumber: number, letterDate: world.door.clock.moment().day, issuer: "用例来文单位",
-                sent: .invented("公布名单"))
+                key: "list", letterNumber: number, letterDate: world.door.clock.moment().day, issuer: "用例来文单位")
             try await acting.perform(world) { actor in
                 let records = ImportRecords(
                     register, file: try await sheet.kept(for: register, world, actor),
                     mapping: try await sheet.mapping(for: register, world), mode: sheet.mode)
-                let outcome = try await world.door.perform(ImportPublishedList(records, letter: letter), as: actor)
+                let outcome = try await world.door.perform(
+                    ImportPublishedList(records, letter: letter, scan: .invented("公布名单")), as: actor)
                 let actual = [outcome.moved, outcome.stuck, outcome.unmatched, outcome.waiting]
                 for (title, (expected, actual)) in zip(["推进", "未能推进", "没有在办事项", "未列入名单"], zip(expected, actual)) {
                     guard let expected, expected != actual else { continue }
@@ -209,15 +209,17 @@ struct TestDocuments: Sendable {
         without = Set(entry.texts("without"))
     }
 
-    func given(at step: Transition, on day: Day) -> [GivenDocument] {
+    func given(at step: Transition, on day: Day) -> [(document: GivenDocument, file: SentFile)] {
         step.documents.compactMap { document in
             let names = [document.key, document.title]
             let number = names.compactMap { letters[$0] }.first
             if names.contains(where: without.contains) || (document.isOptional && number == nil) { return nil }
-            return GivenDocument(
+            let file = SentFile.invented(document.title)
+            let given = GivenDocument(
                 key: document.key, letterNumber: document.isLetter ? number ?? "用例〔\(day.year)〕1 号" : nil,
                 letterDate: document.isLetter ? day : nil, issuer: document.isLetter ? "用例来文单位" : nil,
-                sent: .invented(document.title))
+                sent: file)
+            return (given, file)
         }
     }
 }

@@ -42,7 +42,7 @@ package struct FieldDefinition: Sendable, Hashable, Codable {
     /// The smallest part of money is the fen, also where it is typed in 万元.
     var storedScale: Int { type == .money ? 2 : scale }
     /// How many of the unit typed make one of the unit kept: 万元 are 10,000 元.
-    var isInTenThousands: Bool { type == .money && unit == "万元" }
+    package var isInTenThousands: Bool { type == .money && unit == "万元" }
 
     /// How expressions see it; nil for what they may not see.
     package var expressionType: ValueType? {

@@ -13,6 +13,7 @@ extension RegisterDefinition {
         isRetired = top.flag("retired")
         letters = (top.has("letters") ? top.entry("letters") : nil).map(LetterFields.init)
         shares = (top.has("shares") ? top.entry("shares") : nil).map(ShareFields.init)
+        source = top.choice("derived", RecordSource.self)
         let entries = top.entries("fields")
         allFields = entries.map { FieldDefinition($0, lists: lists) }
         namedBy = top.optionalText("named_by") ?? allFields.first { $0.type == .string }?.key ?? ""

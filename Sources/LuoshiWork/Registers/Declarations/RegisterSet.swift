@@ -38,16 +38,19 @@ package struct RegisterSet: Sendable {
     }
 }
 
-/// Sets by the package's hash: a version never changes.
-private let known = Mutex<(hash: String, set: RegisterSet)?>(nil)
+/// Sets by the package's hash: a version never changes. Several, where databases with several packages are open.
+private let known = Mutex<[String: RegisterSet]>([:])
 
 extension Reading {
     /// The registers of the package in force.
     package var registers: RegisterSet {
         guard let package else { return RegisterSet(PackageFiles(texts: [:]), Findings()) }
-        if let at = known.withLock({ $0 }), at.hash == package.hash { return at.set }
+        if let set = known.withLock({ $0[package.hash] }) { return set }
         let set = RegisterSet(package.files, Findings())
-        known.withLock { $0 = (package.hash, set) }
+        known.withLock { sets in
+            if sets.count >= 8 { sets.removeAll() }
+            sets[package.hash] = set
+        }
         return set
     }
 
@@ -60,6 +63,16 @@ extension Reading {
 
 extension Change {
     package func register(_ key: String) throws -> RegisterDefinition { try reading.register(key) }
+
+    /// A register whose records people type, or a refusal.
+    func typedRegister(_ key: String) throws -> RegisterDefinition {
+        let register = try register(key)
+        guard register.source == nil else {
+            throw Refusal(
+                "register_derived", "“\(register.title)”的记录由系统从方案写入，不能手工登记或改动。请由领导小组办公室在“责任分工”页印发，或在事项里办理。")
+        }
+        return register
+    }
 }
 
 extension DefinitionKind {

@@ -25,6 +25,11 @@ package struct FieldRights {
         return restricted[access]?.contains(unit: unit) ?? false
     }
 
+    /// Whether there is any record in which a field's values are shown.
+    package func isShownAnywhere(_ field: FieldDefinition) -> Bool {
+        field.access.map { restricted[$0]?.isNothing == false } ?? true
+    }
+
     /// Fields that lists may be filtered and sorted by: those shown in full for every record there is to see.
     package func isSearchable(_ field: FieldDefinition) -> Bool {
         guard field.type.isSortable, !field.isPersonal else { return false }
@@ -86,7 +91,8 @@ extension Mask {
 extension Reading {
     /// Where this reader may do something with the records of a register.
     package func reach(_ register: RegisterDefinition, _ action: RecordAction, writing: Bool = false) -> Reach {
-        rights.reach(
+        guard register.admits(action) else { return .units([]) }
+        return rights.reach(
             register.permission(action), lines: [register.lineName], isPublic: register.openness == .proactive,
             for: standing, writing: writing)
     }

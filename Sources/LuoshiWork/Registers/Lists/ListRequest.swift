@@ -76,11 +76,15 @@ struct ListCursor: Codable {
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "") ?? ""
     }
 
-    init?(text: String) {
+    /// Nil for what is no place in a list that is sorted by this column (`TEXT`, `INTEGER`, nil for none).
+    init?(text: String, sortedBy column: String?) {
         let base = text.replacing("-", with: "+").replacing("_", with: "/")
         let padded = base + String(repeating: "=", count: (4 - base.count % 4) % 4)
         guard let data = Data(base64Encoded: padded), let cursor = try? JSONDecoder().decode(Self.self, from: data)
         else { return nil }
+        let isText = cursor.value == nil || column == "TEXT"
+        let isNumber = cursor.number == nil || column == "INTEGER"
+        guard isText, isNumber, !(cursor.id + (cursor.value ?? "")).utf8.contains(0) else { return nil }
         self = cursor
     }
 }

@@ -5,10 +5,11 @@ package import LuoshiCore
 package struct RecordBoard: Query {
     package static let name = "record.board"
     let register: String
-    let view: RegisterView
+    /// The key of the view: `ladder`.
+    let view: String
     let request: ListRequest
 
-    package init(_ register: String, _ view: RegisterView, _ request: ListRequest) {
+    package init(_ register: String, _ view: String, _ request: ListRequest) {
         self.register = register
         self.view = view
         self.request = request
@@ -19,7 +20,9 @@ package struct RecordBoard: Query {
 
     package func answer(in reading: Reading) throws -> RecordBoardAnswer {
         let definition = try reading.register(register)
-        guard definition.views.contains(view) else { throw Refusal.notFound("这个视图") }
+        guard let view = definition.views.first(where: { $0.key == view && $0 != .table }) else {
+            throw Refusal.notFound("这个视图")
+        }
         let rights = FieldRights(definition, reading)
         guard rights.shows(view) else {
             throw Refusal("view_closed", status: 403, "不能打开这个视图：您没有查看“\(definition.title)”中有关字段的权限。请改看列表。")

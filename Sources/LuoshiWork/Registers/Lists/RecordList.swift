@@ -6,7 +6,7 @@ package struct RecordRow: Sendable, Hashable {
     package let record: RegisterRecord
     package let name: String
     package let unitName: String?
-    /// By field; empty fields are missing.
+    /// By field; empty fields are missing, and all where only the values were asked for.
     package let words: [String: String]
 }
 
@@ -16,8 +16,8 @@ package struct RecordListing: Sendable {
     package let rows: [RecordRow]
     /// Where the next page begins; nil at the end.
     package let next: String?
-    /// How many there are in all, within what the reader may see.
-    package let total: Int
+    /// How many there are in all, within what the reader may see; nil where it was not asked for.
+    package let total: Int?
     /// Fields that the list may be filtered and sorted by.
     package let searchable: [FieldDefinition]
 }
@@ -27,10 +27,13 @@ package struct RecordList: Query {
     package static let name = "record.list"
     let register: String
     let request: ListRequest
+    let isBare: Bool
 
-    package init(_ register: String, _ request: ListRequest = ListRequest()) {
+    /// `isBare`: the records' values alone, without words and without counting them.
+    package init(_ register: String, _ request: ListRequest = ListRequest(), isBare: Bool = false) {
         self.register = register
         self.request = request
+        self.isBare = isBare
     }
 
     package var permission: Permission { Permission("record.read.\(register)") }
@@ -48,11 +51,13 @@ package struct RecordList: Query {
         var found = try page(request, selection, conditions, limit: limit + 1, reading)
         let isLast = found.count <= limit
         if !isLast { found.removeLast() }
-        let total: Int =
-            try reading.session.first(
+        let total: Int? =
+            isBare
+            ? nil
+            : try reading.session.first(
                 "SELECT COUNT(*) AS n FROM \(sql: selection.source) WHERE \(sql: conditions)"
-            ) { try $0["n"] } ?? 0
-        let rows = RecordRows(definition, rights, reading)
+            ) { try $0["n"] }
+        let rows = RecordRows(definition, rights, reading, isBare: isBare)
         return RecordListing(
             register: definition, rows: try found.map { try rows.row($0) },
             next: isLast ? nil : found.last.map { cursor(after: $0, request) }, total: total,
@@ -72,14 +77,19 @@ package struct RecordList: Query {
         return try reading.session.all(
             """
             SELECT \(sql: selection.columns) FROM \(sql: selection.source)
-            WHERE \(sql: conditions) AND \(sql: try onward(request, column: column, id: id)) ORDER BY \(raw: order) LIMIT \(limit)
+            WHERE \(sql: conditions) AND \(sql: try onward(request, selection.register, column: column, id: id)) ORDER BY \(raw: order) LIMIT \(limit)
             """, store.read)
     }
 
     /// Behind the cursor.
-    private func onward(_ request: ListRequest, column: String, id: String) throws -> SQL {
+    private func onward(
+        _ request: ListRequest, _ definition: RegisterDefinition, column: String, id: String
+    ) throws -> SQL {
         guard let text = request.after else { return "1 = 1" }
-        guard let cursor = ListCursor(text: text) else { throw Refusal("cursor", status: 400, "翻页地址有误，请从第一页重新查看。") }
+        let sorted = request.sort.flatMap { definition.field($0)?.type.column }
+        guard let cursor = ListCursor(text: text, sortedBy: sorted) else {
+            throw Refusal("cursor", status: 400, "翻页地址有误，请从第一页重新查看。")
+        }
         let sign = request.isDescending ? "<" : ">"
         let behind: SQL = "\(raw: id) \(raw: sign) \(cursor.id)"
         guard request.sort != nil else { return behind }
@@ -105,21 +115,24 @@ struct RecordRows {
     private let register: RegisterDefinition
     private let rights: FieldRights
     private let names: RecordNames
+    private let isBare: Bool
 
-    init(_ register: RegisterDefinition, _ rights: FieldRights, _ reading: Reading) {
+    /// `isBare`: without the values in words.
+    init(_ register: RegisterDefinition, _ rights: FieldRights, _ reading: Reading, isBare: Bool = false) {
         self.register = register
         self.rights = rights
+        self.isBare = isBare
         names = RecordNames(reading)
     }
 
     func row(_ record: RegisterRecord) throws -> RecordRow {
         let shown = rights.shown(record)
+        let name = try names.name(of: record, register)
+        if isBare { return RecordRow(record: shown, name: name, unitName: nil, words: [:]) }
         var words: [String: String] = [:]
         for field in register.fields {
             words[field.key] = try shown.values[field.key].map { try names.words($0, field) }
         }
-        return RecordRow(
-            record: shown, name: try names.name(of: record, register), unitName: try record.unit.map(names.unit),
-            words: words)
+        return RecordRow(record: shown, name: name, unitName: try record.unit.map(names.unit), words: words)
     }
 }

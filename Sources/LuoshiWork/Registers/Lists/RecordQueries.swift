@@ -33,10 +33,13 @@ package struct RecordByID: Query {
     package static let name = "record.read"
     let register: String
     let id: String
+    let isBare: Bool
 
-    package init(_ register: String, _ id: String) {
+    /// `isBare`: its values alone, without words, history, what leads to it and what is like it.
+    package init(_ register: String, _ id: String, isBare: Bool = false) {
         self.register = register
         self.id = id
+        self.isBare = isBare
     }
 
     package var permission: Permission { Permission("record.read.\(register)") }
@@ -49,11 +52,18 @@ package struct RecordByID: Query {
             reading.inForce.isAsKnownThen ? try store.record(id, on: reading.inForce) : try store.record(id)
         guard let record else { return nil }
         let rights = FieldRights(definition, reading)
+        let row = try RecordRows(definition, rights, reading, isBare: isBare).row(record)
+        if isBare {
+            return RecordView(
+                register: definition, row: row, may: [], changes: [], leading: [], doubles: [], mergedInto: nil,
+                unitNames: [:])
+        }
         let subject = definition.subject(unit: record.unit)
         let may = RecordAction.allCases.filter { action in
-            reading.allows(
-                definition.permission(action), on: subject,
-                writing: ![.read, .export, .reveal].contains(action))
+            definition.admits(action)
+                && reading.allows(
+                    definition.permission(action), on: subject,
+                    writing: ![.read, .export, .reveal].contains(action))
         }
         let names = RecordNames(reading)
         var mergedInto: LinkedRecord?
@@ -63,11 +73,11 @@ package struct RecordByID: Query {
                 name: try names.record(into, in: register), by: "合并")
         }
         return RecordView(
-            register: definition, row: try RecordRows(definition, rights, reading).row(record), may: Set(may),
+            register: definition, row: row, may: Set(may),
             changes: try changes(definition, record, rights, reading),
             leading: try LinkedRecords(reading).leading(to: [id]),
             doubles: try RecordDoubles(definition, rights, reading).of(record), mergedInto: mergedInto,
-            unitNames: try unitsInTables(definition, record, names))
+            unitNames: try unitsInTables(definition, row.record, names))
     }
 
     private func unitsInTables(

@@ -5,14 +5,15 @@ package struct ChangeRecord: Command {
     package static let name = "record.change"
     let register: String
     let id: String
-    let revision: Int
+    let revision: Int?
     let input: RecordInput
     let effective: Day?
     let reason: String?
 
-    /// `revision`: that of the record the form was filled from. `effective`: nil is today.
+    /// `revision`: that of the record the form was filled from; nil where whoever asks has looked at it otherwise.
+    /// `effective`: nil is today.
     package init(
-        _ register: String, _ id: String, revision: Int, _ input: RecordInput, effective: Day? = nil,
+        _ register: String, _ id: String, revision: Int?, _ input: RecordInput, effective: Day? = nil,
         reason: String? = nil
     ) {
         self.register = register
@@ -45,18 +46,18 @@ package struct ChangeRecord: Command {
 }
 
 extension Change {
-    /// A live record in the revision that the actor saw, or a refusal.
+    /// A live record in the revision that the actor saw (nil is whichever it has), or a refusal.
     func record(
-        _ register: String, _ id: String, revision: Int
+        _ register: String, _ id: String, revision: Int?
     ) throws -> (RegisterDefinition, RegisterRecord) {
-        let definition = try self.register(register)
+        let definition = try typedRegister(register)
         guard let record = try RecordStore(definition, in: session).record(id) else {
             throw Refusal.notFound("这条记录")
         }
         guard record.standing == .live else {
             throw Refusal("record_ended", status: 409, "这条记录已作废或已并入另一条，不能再改。")
         }
-        guard record.revision == revision else { throw Refusal.recordMoved }
+        guard record.revision == revision ?? record.revision else { throw Refusal.recordMoved }
         return (definition, record)
     }
 }

@@ -5,11 +5,12 @@ package struct CorrectRecord: Command {
     package static let name = "record.correct"
     let register: String
     let id: String
-    let revision: Int
+    let revision: Int?
     let input: RecordInput
     let reason: String
 
-    package init(_ register: String, _ id: String, revision: Int, _ input: RecordInput, reason: String) {
+    /// `revision`: that of the record the form was filled from; nil where whoever asks has looked at it otherwise.
+    package init(_ register: String, _ id: String, revision: Int?, _ input: RecordInput, reason: String) {
         self.register = register
         self.id = id
         self.revision = revision
@@ -26,7 +27,7 @@ package struct CorrectRecord: Command {
         let (definition, record) = try change.record(register, id, revision: revision)
         var draft = try RecordDraft(definition, change.reading)
         let values = try draft.values(input, over: record.values, of: id)
-        let missing = reason.trimmedSpaces.isEmpty ? [FieldFault("reason", "请写明更正的理由。")] : []
+        let missing = reason.trimmedSpaces.isEmpty ? [FieldFault("reason", "请写明更正的理由。", part: .form)] : []
         if !(draft.faults + missing).isEmpty { throw RecordFaults(draft.faults + missing) }
         let unfit = try RecordFiles(register: definition).store(input, of: id, before: record.values, in: change)
         if !unfit.isEmpty { throw RecordFaults(unfit) }

@@ -26,7 +26,7 @@ package struct EnterRecords: Command {
 
     /// Returns the ids in the order of the inputs; every fault is said with the number of its record.
     package func run(_ change: inout Change) throws -> [String] {
-        let definition = try change.register(register)
+        let definition = try change.typedRegister(register)
         if let since, since > change.day { throw Refusal.effectiveToCome }
         var draft = try RecordDraft(definition, change.reading)
         let writing = RecordWriting(definition, in: change)
@@ -34,15 +34,23 @@ package struct EnterRecords: Command {
         var faults: [FieldFault] = []
         for (index, input) in inputs.enumerated() {
             let values = try draft.values(input, of: nil)
-            faults += draft.faults.map { FieldFault($0.field, "第 \(index + 1) 条：\($0.message)") }
+            faults += draft.faults.map { $0.inRecord(index) }
             if !faults.isEmpty { continue }
+            let id = RecordStore.newID()
+            faults += try RecordFiles(register: definition).store(input, of: id, in: change).map { $0.inRecord(index) }
             // One after another, so that a value that must be unique is so among these as well.
-            ids += try writing.enter(
-                [(RecordStore.newID(), draft.unit(of: values), values)], since: since, reason: reason, in: &change
-            )
-            .map(\.id)
+            _ = try writing.enter(
+                [(id, draft.unit(of: values), values)], since: since, reason: reason, in: &change)
+            ids.append(id)
         }
         if !faults.isEmpty { throw RecordFaults(faults) }
         return ids
+    }
+}
+
+extension FieldFault {
+    /// The fault said with the number of its record, among several.
+    func inRecord(_ index: Int) -> FieldFault {
+        FieldFault(field, "第 \(index + 1) 条：\(message)", part: part, record: index)
     }
 }

@@ -7,10 +7,11 @@ package struct EraseRecordData: Command {
     package static let name = "record.erase"
     let register: String
     let id: String
-    let revision: Int
+    let revision: Int?
     let reason: String
 
-    package init(_ register: String, _ id: String, revision: Int, reason: String) {
+    /// `revision`: nil where whoever asks has looked at the record otherwise.
+    package init(_ register: String, _ id: String, revision: Int?, reason: String) {
         self.register = register
         self.id = id
         self.revision = revision
@@ -27,7 +28,7 @@ package struct EraseRecordData: Command {
         guard let record = try RecordStore(definition, in: change.session).record(id) else {
             throw Refusal.notFound("这条记录")
         }
-        guard record.revision == revision else { throw Refusal.recordMoved }
+        guard record.revision == revision ?? record.revision else { throw Refusal.recordMoved }
         guard !reason.trimmedSpaces.isEmpty else { throw Refusal.reasonMissing("删除个人信息") }
         return try RecordWriting(definition, in: change).erase(record, reason: reason, in: &change).revision
     }
@@ -59,7 +60,8 @@ extension RecordWriting {
         change.note("删除\(register.title)一条记录的个人信息；理由：\(reason)")
         change.publish(
             RecordsWritten(
-                register: register, writes: [RecordsWritten.Write(kind: .erased, before: record, after: after)]))
+                register: register, writes: [RecordsWritten.Write(kind: .erased, before: record, after: after)],
+                reason: reason))
         return after
     }
 }

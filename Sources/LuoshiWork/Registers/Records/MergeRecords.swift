@@ -5,13 +5,14 @@ package struct MergeRecords: Command {
     package static let name = "record.merge"
     let register: String
     let keep: String
-    let keepRevision: Int
+    let keepRevision: Int?
     let drop: String
     let dropRevision: Int
     let reason: String
 
+    /// `revision` of the one that goes on: nil where whoever asks has looked at it otherwise.
     package init(
-        _ register: String, keep: String, revision keepRevision: Int, drop: String, revision dropRevision: Int,
+        _ register: String, keep: String, revision keepRevision: Int?, drop: String, revision dropRevision: Int,
         reason: String
     ) {
         self.register = register
@@ -37,9 +38,8 @@ package struct MergeRecords: Command {
         let writing = RecordWriting(definition, in: change)
         try writing.end(dropped, .merged(into: keep), reason: reason, in: &change)
         let values = kept.values.merging(dropped.values) { own, _ in own }
-        let unit: String? = definition.belongsTo.flatMap { field in
-            if case .text(let id)? = values[field] { id } else { nil }
-        }
-        return try writing.correct(kept, to: values, unit: unit, reason: "与重复记录合并：\(reason)", in: &change).revision
+        return try writing.correct(
+            kept, to: values, unit: definition.unit(of: values), reason: "与重复记录合并：\(reason)", in: &change
+        ).revision
     }
 }

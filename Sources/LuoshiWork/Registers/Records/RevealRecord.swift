@@ -87,23 +87,3 @@ package struct RecordFileContent: Query {
         return isShown ? try AttachmentStore(reading.session).content(hash, of: record.subject) : nil
     }
 }
-
-/// What the reader may do with some record of a register: what its list offers.
-package struct RegisterActions: Query {
-    package static let name = "record.actions"
-    let register: String
-
-    package init(_ register: String) { self.register = register }
-
-    package var permission: Permission { Permission("record.read.\(register)") }
-    package func subjects(in reading: Reading) throws -> [Subject] { reading.subjects(ofList: register) }
-
-    package func answer(in reading: Reading) throws -> Set<RecordAction> {
-        let definition = try reading.register(register)
-        return Set(
-            RecordAction.allCases.filter { action in
-                let writes = ![.read, .export, .reveal].contains(action)
-                return !reading.reach(definition, action, writing: writes).isNothing
-            })
-    }
-}

@@ -5,10 +5,11 @@ package struct StrikeRecord: Command {
     package static let name = "record.strike"
     let register: String
     let id: String
-    let revision: Int
+    let revision: Int?
     let reason: String
 
-    package init(_ register: String, _ id: String, revision: Int, reason: String) {
+    /// `revision`: nil where whoever asks has looked at the record otherwise.
+    package init(_ register: String, _ id: String, revision: Int?, reason: String) {
         self.register = register
         self.id = id
         self.revision = revision

@@ -35,7 +35,7 @@ package struct ImportRecords: Command {
 
     /// What it comes to, and the records that were written.
     func importing(_ change: inout Change) throws -> (tally: ImportTally, written: [RegisterRecord]) {
-        let definition = try change.register(register)
+        let definition = try change.typedRegister(register)
         let kept = try KeptSheet(file, change.reading)
         let workbook = try kept.workbook()
         guard workbook.sheets.indices.contains(sheet), !columns.isEmpty else {

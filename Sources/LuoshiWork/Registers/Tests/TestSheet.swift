@@ -1,5 +1,5 @@
 import Database
-import LuoshiCore
+package import LuoshiCore
 import OfficeFiles
 
 /// A spreadsheet that a step of a test sends: its rows by their headings, and what was matched by hand.
@@ -51,7 +51,7 @@ struct TestSheet: Sendable {
 
 extension TestWorld {
     /// Units by every name they go by.
-    func unitsByName() async throws -> [String: String] {
+    package func unitsByName() async throws -> [String: String] {
         let day = InForce(door.clock.moment().day)
         return try await door.database.read { try UnitStore($0).unitsByName(on: day) }
     }

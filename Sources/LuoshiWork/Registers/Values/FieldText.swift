@@ -3,12 +3,27 @@ import LuoshiCore
 
 /// What is wrong with what was typed, said so that it can be put right.
 package struct FieldFault: Error, Sendable, Hashable, Codable {
+    /// What the name is a name of.
+    package enum Part: String, Sendable, Codable {
+        /// A field of the record.
+        case field
+        /// What is typed beside the record's fields: a reason, an opinion.
+        case form
+        /// A document that is given with a step.
+        case document
+    }
+
     package let field: String
     package let message: String
+    package let part: Part
+    /// Which of several records it is in, from 0; nil where there is one.
+    package let record: Int?
 
-    package init(_ field: String, _ message: String) {
+    package init(_ field: String, _ message: String, part: Part = .field, record: Int? = nil) {
         self.field = field
         self.message = message
+        self.part = part
+        self.record = record
     }
 }
 
@@ -156,7 +171,7 @@ package struct FieldText {
 }
 
 extension String {
-    var trimmedSpaces: String {
+    package var trimmedSpaces: String {
         String(trimmingPrefix(while: \.isWhitespace).reversed().trimmingPrefix(while: \.isWhitespace).reversed())
     }
 }

@@ -15,6 +15,7 @@ struct InputReading {
     /// The values after the input is laid over those there are.
     mutating func values(_ input: RecordInput, over old: [String: FieldValue] = [:]) -> [String: FieldValue] {
         var values = old
+        for key in input.entries.keys.sorted() { if let fault = unknown(key) { faults.append(fault) } }
         for field in register.fields where field.computed == nil {
             guard let entry = input[field.key] else { continue }
             do throws(FieldFault) {
@@ -26,6 +27,14 @@ struct InputReading {
         return values
     }
 
+    /// What cannot be typed because there is no such field, or because it is worked out.
+    private func unknown(_ key: String) -> FieldFault? {
+        guard let field = register.field(key) else {
+            return FieldFault(key, "“\(register.title)”没有字段“\(key)”，请核对名称。")
+        }
+        return field.computed == nil ? nil : FieldFault(key, "“\(field.title)”由系统计算，不用填写。")
+    }
+
     private func value(_ entry: RecordInput.Entry, of field: FieldDefinition) throws(FieldFault) -> FieldValue? {
         switch (field.type, entry) {
         case (_, let entry) where entry.isEmpty: return nil
@@ -34,6 +43,8 @@ struct InputReading {
         case (.attachment, .files(let kept, let sent)):
             return .files(kept + sent.map { RecordFile(hash: $0.sha256, name: $0.name) })
         case (.table, .rows(let rows)): return try table(rows, of: field)
+        case (.integer, .whole(let number)): return try cell(String(number), of: field)
+        case (.boolean, .truth(let truth)): return .truth(truth)
         case (_, .text(let text)): return try cell(text, of: field)
         default: throw FieldText(field: field).fault("填写的形式不对，应是\(field.type.title)")
         }
@@ -67,6 +78,9 @@ struct InputReading {
 
     /// Which constraint a value breaks, in words; nil where it keeps them all.
     static func broken(_ value: FieldValue, _ field: FieldDefinition) -> String? {
+        if field.isPersonal, case .text(let text) = value, text.contains("＊") {
+            return "是遮盖后的内容，不能写回；不改的请留空"
+        }
         if case .text(let text) = value, [.string, .text, .personName].contains(field.type) {
             if let least = field.minLength, text.count < least { return "至少 \(least) 个字，现在是 \(text.count) 个" }
             let most = field.maxLength ?? (field.type == .text ? 20_000 : 500)

@@ -5,6 +5,9 @@ package struct RecordInput: Sendable, Equatable {
     /// What came for one field.
     package enum Entry: Sendable, Equatable {
         case text(String)
+        /// From a program: a number or a yes, for fields of that type alone.
+        case whole(Int)
+        case truth(Bool)
         /// Keys that were ticked.
         case many([String])
         /// Rows of a table, each with its columns.
@@ -15,6 +18,7 @@ package struct RecordInput: Sendable, Equatable {
         var isEmpty: Bool {
             switch self {
             case .text(let text): text.trimmedSpaces.isEmpty
+            case .whole, .truth: false
             case .many(let keys): keys.isEmpty
             case .rows(let rows): rows.isEmpty
             case .files(let kept, let sent): kept.isEmpty && sent.isEmpty
@@ -49,6 +53,8 @@ extension RecordInput: Encodable {
             let field = FieldKey(stringValue: key)
             switch entry {
             case .text(let text): try container.encode(text, forKey: field)
+            case .whole(let number): try container.encode(number, forKey: field)
+            case .truth(let truth): try container.encode(truth, forKey: field)
             case .many(let keys): try container.encode(keys, forKey: field)
             case .rows(let rows): try container.encode(rows, forKey: field)
             case .files(let kept, let sent): try container.encode(kept.map(\.hash) + sent.map(\.sha256), forKey: field)
