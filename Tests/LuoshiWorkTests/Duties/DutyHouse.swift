@@ -136,7 +136,7 @@ struct DutyHouse {
                 ("east", "9001", "unit"), ("west", "9002", "unit"),
             ]
             for (login, unit, role) in places {
-                people[login] = try await house.account(login, unit: unit, roles: [role])
+                people[login] = try await house.account("at-\(login)", unit: unit, roles: [role])
             }
             var duties = DutyHouse(house: house, people: people)
             try await body(&duties)
