@@ -23,8 +23,10 @@ extension SecretSite {
         let visit = [
             "county_unit": "451002", "matter": "鹭岚走访", "level": "city", "visited_on": "2022-08-01",
         ]
+        // Gone on the day they came: no total of the city, which everybody may see, moves.
         let talent = [
-            "number": "鹭才001", "name": "鹭栖梧", "employer": "451002", "category": "leading", "programme": "new_policy",
+            "left_on": "2022-03-01", "number": "鹭才001", "name": "鹭栖梧", "employer": "451002", "category": "leading",
+            "programme": "new_policy",
             "level": "region", "field": "other", "certified_on": "2022-03-01", "is_remote": "否",
             "identity": "11010519491231002X",
         ]
