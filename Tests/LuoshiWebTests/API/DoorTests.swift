@@ -21,6 +21,7 @@ import Testing
         "installation.mark_demonstration": commandLine, "installation.read": commandLine,
         "system.sessions": "stands in /metrics",
         "unit.open_firms": "opens the firms of a demonstration; /unit-events opens one at a time",
+        "record.chosen": "what a page shows of ticked records; a program has read them",
         "record.form": "what a page's form offers; /registers/{register} and its schema tell programs the same",
         "case.pass_deadline": deadlines, "case.past_due": deadlines,
         "case.procedure_of": "an address of a page names no procedure; the paths of the API do",
