@@ -32,8 +32,8 @@ let package = Package(
         .executableTarget(
             name: "luoshi",
             dependencies: [
-                "LuoshiWeb", "LuoshiWork", "LuoshiPlan", "LuoshiCore", "PlanReader", "OfficeFiles", "CEL", "Database",
-                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "LuoshiWeb", "LuoshiFigures", "LuoshiWork", "LuoshiPlan", "LuoshiCore", "PlanReader", "OfficeFiles", "CEL",
+                "Database", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "CoreMetrics", package: "swift-metrics"),
@@ -50,7 +50,7 @@ let package = Package(
         .target(
             name: "LuoshiWeb",
             dependencies: [
-                "LuoshiWork", "LuoshiPlan", "LuoshiCore", "PlanReader", "OfficeFiles", "CQRCode",
+                "LuoshiFigures", "LuoshiWork", "LuoshiPlan", "LuoshiCore", "PlanReader", "OfficeFiles", "CQRCode",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -58,6 +58,9 @@ let package = Package(
                 .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ], swiftSettings: strict),
+        .target(
+            name: "LuoshiFigures", dependencies: ["LuoshiWork", "LuoshiPlan", "LuoshiCore", "CEL", "Database"],
+            swiftSettings: strict),
         .target(
             name: "LuoshiWork", dependencies: ["LuoshiPlan", "LuoshiCore", "OfficeFiles", "CEL", "Database"],
             swiftSettings: strict),
@@ -122,6 +125,12 @@ let package = Package(
             name: "LuoshiWorkTests",
             dependencies: [
                 "LuoshiWork", "LuoshiPlan", "LuoshiCore", "OfficeFiles", "CEL", "Database", "DatabaseTesting",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LuoshiFiguresTests",
+            dependencies: [
+                "LuoshiFigures", "LuoshiWork", "LuoshiPlan", "LuoshiCore", "CEL", "Database", "DatabaseTesting",
             ],
             swiftSettings: strict),
         .testTarget(

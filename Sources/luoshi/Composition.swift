@@ -1,14 +1,15 @@
 import Database
 import Foundation
 import LuoshiCore
+import LuoshiFigures
 import LuoshiPlan
 import LuoshiWork
 
 /// What the floors contribute, in the order it is used.
 enum Composition {
-    static let migrations = Migration.core + Migration.plan + Migration.work
-    static let definitionKinds = DefinitionKind.core + [.grants] + DefinitionKind.plan + DefinitionKind.work
-    static let handlers = EventHandler.core + EventHandler.plan + EventHandler.work
+    static let migrations = Migration.core + Migration.plan + Migration.work + Migration.figures
+    static let definitionKinds = DefinitionKind.core + [.grants] + DefinitionKind.plan + DefinitionKind.work + DefinitionKind.figures
+    static let handlers = EventHandler.core + EventHandler.plan + EventHandler.work + EventHandler.figures
 }
 
 /// A running system's parts: the Door, and the files that lie outside its database.

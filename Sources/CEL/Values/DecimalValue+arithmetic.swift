@@ -1,3 +1,12 @@
+extension DecimalValue: Hashable {
+    /// Equal numbers alike, whatever their scales.
+    public func hash(into hasher: inout Hasher) {
+        let plain = reduced
+        hasher.combine(plain.coefficient)
+        hasher.combine(plain.scale)
+    }
+}
+
 extension DecimalValue: Comparable {
     /// Equal numbers, whatever their scales: 1.0 is 1.00.
     public static func == (left: DecimalValue, right: DecimalValue) -> Bool {

@@ -8,6 +8,7 @@ package struct Change {
     private var knownSubjects: Set<String> = []
     private(set) var notes: [String] = []
     private(set) var personal: [PersonalNote] = []
+    private var gathered: [ObjectIdentifier: [any Sendable]] = [:]
 
     init(reading: Reading) { self.reading = reading }
 
@@ -31,6 +32,16 @@ package struct Change {
     /// Content about a person, sealed under that person's key so that it can be erased and the log still verifies.
     package mutating func notePersonal(_ content: String, of person: String) {
         personal.append(PersonalNote(person: person, content: content))
+    }
+
+    /// Keeps what is to be written last of all, in one go and sorted, so that commands at the same time do not wait crosswise.
+    package mutating func gather<Item: Sendable>(_ items: [Item]) {
+        gathered[ObjectIdentifier(Item.self), default: []] += items
+    }
+
+    /// What was gathered so far, which is then gathered no more.
+    package mutating func takeGathered<Item: Sendable>(_ type: Item.Type) -> [Item] {
+        (gathered.removeValue(forKey: ObjectIdentifier(type)) ?? []).compactMap { $0 as? Item }
     }
 
     mutating func takeEvents() -> [any Event] {

@@ -10,6 +10,18 @@ package struct ActivePackage: Sendable {
     package let calendar: WorkingCalendar
 }
 
+extension Reading {
+    /// The same reading under a package that this transaction adopts.
+    package func under(_ adopted: PackageAdopted) -> Reading {
+        let findings = Findings()
+        let package = ActivePackage(
+            hash: adopted.files.hash, files: adopted.files, manifest: adopted.manifest,
+            rights: Rights(files: adopted.files, findings: findings),
+            calendar: WorkingCalendar(files: adopted.files, findings: findings))
+        return Reading(session: session, moment: moment, standing: standing, package: package, kept: kept)
+    }
+}
+
 /// Decoded versions by hash: every transaction reads which version is active, so all servers switch together.
 final class PackageCache: Sendable {
     private let latest = Mutex<ActivePackage?>(nil)

@@ -1,5 +1,11 @@
 import LuoshiCore
 
+/// Something the plan leaves open was decided, revised or withdrawn.
+package struct MatterDecided: Event {
+    package static let name = "matter.decided"
+    package let matter: Matter
+}
+
 extension Reading {
     /// Whose matter a question is, as far as rights go: the unit that decides it; the whole city where no unit is named.
     func decider(of ruling: String) throws -> Subject {
@@ -60,6 +66,7 @@ extension Change {
             decidedOn: self.day, decidedBy: standing.name)
         try store.insert(decision, by: standing.actor, at: moment)
         touches(matter.name)
+        publish(MatterDecided(matter: matter))
         return decision
     }
 

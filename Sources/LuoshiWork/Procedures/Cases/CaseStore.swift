@@ -1,12 +1,12 @@
-import Database
+package import Database
 import Foundation
 import LuoshiCore
 
 /// The tables of cases.
-struct CaseStore {
+package struct CaseStore {
     let session: any Session
 
-    init(_ session: any Session) { self.session = session }
+    package init(_ session: any Session) { self.session = session }
 
     /// Keeps the text under which a case begins.
     func keep(_ declaration: Procedure.Declaration, of procedure: String) throws {
@@ -44,6 +44,16 @@ struct CaseStore {
             SELECT c.* FROM cases c WHERE c.procedure = \(procedure) AND c.register = \(register)
             AND c.record = \(record) AND c.closed_on IS NULL
             """, Self.item)
+    }
+
+    /// The units of open cases that stand in some states; a case of nobody's has none.
+    package func openCases(of procedure: String, in states: [String]) throws -> [String?] {
+        try session.all(
+            """
+            SELECT c.unit FROM cases c
+            WHERE c.procedure = \(procedure) AND c.state IN \(list: states) AND c.closed_on IS NULL
+            """
+        ) { try $0["unit"] }
     }
 
     /// Open cases whose deadline has passed before a day and was not dealt with, oldest first.

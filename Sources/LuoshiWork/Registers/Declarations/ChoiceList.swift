@@ -57,7 +57,7 @@ package struct ChoiceList: Sendable, Hashable, Codable {
 }
 
 /// Whether a text may be a key: English `snake_case`, at most 48 letters, for it becomes a column's name.
-func isKey(_ text: String) -> Bool {
+package func isKey(_ text: String) -> Bool {
     guard let first = text.utf8.first, (97...122).contains(first), text.utf8.count <= 48 else { return false }
     return text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 }
 }

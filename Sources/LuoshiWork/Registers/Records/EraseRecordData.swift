@@ -60,7 +60,8 @@ extension RecordWriting {
         change.note("删除\(register.title)一条记录的个人信息；理由：\(reason)")
         change.publish(
             RecordsWritten(
-                register: register, writes: [RecordsWritten.Write(kind: .erased, before: record, after: after)]))
+                register: register, writes: [RecordsWritten.Write(kind: .erased, before: record, after: after)],
+                reason: reason))
         return after
     }
 }

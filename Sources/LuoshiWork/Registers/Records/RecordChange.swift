@@ -1,4 +1,4 @@
-import Database
+package import Database
 import Foundation
 package import LuoshiCore
 
@@ -39,8 +39,10 @@ package struct FieldChange: Sendable, Hashable, Codable {
 }
 
 /// The log of writes, one table for all registers.
-struct RecordChangeStore {
+package struct RecordChangeStore {
     let session: any Session
+
+    package init(session: any Session) { self.session = session }
 
     func append(
         _ writes: [(RecordsWritten.Write, [FieldChange])], effectiveOn: Day?, reason: String?, in change: Change
@@ -57,6 +59,21 @@ struct RecordChangeStore {
                 \(change.standing.name), \(fields))
             """
         }
+    }
+
+    /// Who entered each of several records, and on which day.
+    package func entries(of records: [String], in register: String) throws -> [String: (by: String, on: Day)] {
+        var found: [String: (by: String, on: Day)] = [:]
+        for start in stride(from: 0, to: records.count, by: 500) {
+            let part = records[start..<min(start + 500, records.count)]
+            try session.forEach(
+                """
+                SELECT record, actor_name, day FROM record_changes
+                WHERE register = \(register) AND record IN \(list: part) AND revision = 1
+                """
+            ) { found[try $0["record"]] = (try $0["actor_name"], try $0["day"]) }
+        }
+        return found
     }
 
     func changes(of record: String, in register: String, on inForce: InForce) throws -> [RecordChange] {

@@ -35,6 +35,11 @@ package struct RecordStore {
         try session.all("SELECT \(sql: columns) FROM \(raw: register.table) t WHERE t.id IN \(list: ids)", read)
     }
 
+    /// Every record there is or was.
+    package func ids() throws -> [String] {
+        try session.all("SELECT id FROM \(raw: register.table) ORDER BY id") { try $0["id"] }
+    }
+
     /// As it stood on a day, by what was known then.
     func record(_ id: String, on inForce: InForce) throws -> RegisterRecord? {
         try session.first(

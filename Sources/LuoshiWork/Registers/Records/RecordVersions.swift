@@ -1,21 +1,21 @@
-import Database
-import LuoshiCore
+package import Database
+package import LuoshiCore
 
 /// What a record held on which days: a change leaves the past as it was, a correction reaches back to where the error began
 /// (DESIGN §5 "Records in time").
-struct RecordVersions {
+package struct RecordVersions {
     /// One stretch of days with the values that held.
-    struct Version: Equatable {
-        var from: Day
+    package struct Version: Equatable {
+        package var from: Day
         /// The first day after it; nil while it is open.
-        var until: Day?
-        var values: [String: FieldValue]
+        package var until: Day?
+        package var values: [String: FieldValue]
     }
 
     /// Oldest first, each beginning where the one before ends.
-    private(set) var versions: [Version]
+    package private(set) var versions: [Version]
 
-    init(_ versions: [Version]) { self.versions = versions }
+    package init(_ versions: [Version]) { self.versions = versions }
 
     var latest: Version? { versions.last }
     var firstDay: Day? { versions.first?.from }
@@ -72,9 +72,14 @@ struct RecordVersions {
 }
 
 /// The table of versions of one register.
-struct VersionStore {
+package struct VersionStore {
     let register: RegisterDefinition
     let session: any Session
+
+    package init(register: RegisterDefinition, session: any Session) {
+        self.register = register
+        self.session = session
+    }
 
     private var table: DatedTable {
         DatedTable(register.history, keys: ["record"], values: ["unit"] + register.allFields.map(\.column))
@@ -90,6 +95,35 @@ struct VersionStore {
                 }
                 return RecordVersions.Version(from: stretch.from, until: stretch.until, values: values)
             })
+    }
+
+    /// Versions of several records, as known now or on a past day; without `records` of all. One that was struck has none.
+    package func versions(of records: [String]?, _ inForce: InForce? = nil) throws -> [String: RecordVersions] {
+        let known = inForce?.known("h") ?? "h.known_to IS NULL"
+        let fields = register.allFields
+        let columns = fields.map { ", h." + $0.column }.joined()
+        var found: [String: [RecordVersions.Version]] = [:]
+        for wanted in Self.conditions(records) {
+            try session.forEach(
+                """
+                SELECT h.record, h.valid_from, h.valid_to\(raw: columns) FROM \(raw: register.history) h
+                WHERE \(sql: known) AND \(sql: wanted) ORDER BY h.record, h.valid_from
+                """
+            ) { row in
+                var values: [String: FieldValue] = [:]
+                for field in fields { values[field.key] = try FieldValue(row[field.column] as SQLValue, of: field) }
+                found[try row["record"], default: []].append(
+                    RecordVersions.Version(from: try row["valid_from"], until: try row["valid_to"], values: values))
+            }
+        }
+        return found.mapValues { RecordVersions($0) }
+    }
+
+    private static func conditions(_ records: [String]?) -> [SQL] {
+        guard let records else { return ["1 = 1"] }
+        return stride(from: 0, to: records.count, by: 500).map { start in
+            "h.record IN \(list: records[start..<min(start + 500, records.count)])"
+        }
     }
 
     /// Writes what differs, known from today.

@@ -6,6 +6,8 @@ package struct RecordsWritten: Event {
     package static let name = "records.written"
     package let register: RegisterDefinition
     package let writes: [Write]
+    /// Why, where it was said.
+    package let reason: String?
 
     /// One of them.
     package struct Write: Sendable {
@@ -134,7 +136,7 @@ package struct RecordWriting {
         }
         try RecordChangeStore(session: session).append(logged, effectiveOn: effectiveOn, reason: reason, in: change)
         try RecordLinks(session: session).write(register, writes)
-        change.publish(RecordsWritten(register: register, writes: writes))
+        change.publish(RecordsWritten(register: register, writes: writes, reason: reason))
     }
 
     /// What each field held before and after in words; personal data apart.

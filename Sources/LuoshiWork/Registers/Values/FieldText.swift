@@ -171,7 +171,7 @@ package struct FieldText {
 }
 
 extension String {
-    var trimmedSpaces: String {
+    package var trimmedSpaces: String {
         String(trimmingPrefix(while: \.isWhitespace).reversed().trimmingPrefix(while: \.isWhitespace).reversed())
     }
 }

@@ -58,13 +58,13 @@ extension FieldValue {
 
 extension TimestampValue {
     /// 00:00 UTC of a day (DESIGN §5).
-    init(day: Day) {
+    package init(day: Day) {
         // Four-digit years are all within the language's range.
         self = TimestampValue(seconds: Int64(day.number) * 86_400) ?? .epoch
     }
 
     /// The day in which it lies.
-    var day: Day {
+    package var day: Day {
         let (days, rest) = seconds.quotientAndRemainder(dividingBy: 86_400)
         return Day(number: Int(rest < 0 ? days - 1 : days))
     }

@@ -1,7 +1,8 @@
 package import CEL
 package import LuoshiCore
 
-/// What expressions in a package may use beside CEL's own: `today()`, `years(from, to)`, `days(from, to)`.
+/// What expressions in a package may use beside CEL's own: `today()`, `years(from, to)`, `days(from, to)`,
+/// `date(year, month, day)`.
 package enum PackageLanguage {
     /// An environment in which `today()` is the day.
     package static func environment(today: Day) -> Environment {
@@ -28,6 +29,18 @@ package enum PackageLanguage {
                 [
                     Overload([.timestamp, .timestamp], .int) { (values, _) throws(EvaluationFailure) in
                         .int(try span(values) { $1.number - $0.number })
+                    }
+                ]))
+        environment.register(
+            Function(
+                "date",
+                [
+                    Overload([.int, .int, .int], .timestamp) { (values, _) throws(EvaluationFailure) in
+                        guard case .int(let year) = values[0], case .int(let month) = values[1],
+                            case .int(let number) = values[2],
+                            let day = Day(year: Int(year), month: Int(month), day: Int(number))
+                        else { throw EvaluationFailure("没有这一天") }
+                        return .timestamp(TimestampValue(day: day))
                     }
                 ]))
         return environment
@@ -107,7 +120,11 @@ package struct ExpressionPlace {
     }
 
     /// Nil, with a finding, where it does not compile, gives another type, or reads an optional field without `has`.
-    package func compile(_ source: String, _ type: ValueType, file: String? = nil, line: Int) -> Program? {
+    ///
+    /// Not `guarded`, optional fields are read as they are: where one that is absent means something of its own.
+    package func compile(
+        _ source: String, _ type: ValueType, file: String? = nil, line: Int, guarded: Bool = true
+    ) -> Program? {
         let file = file ?? register.file
         do {
             let program = try environment.compile(source)
@@ -115,7 +132,7 @@ package struct ExpressionPlace {
                 findings.error(file, line, "表达式的结果是 \(program.type)，这里应是 \(type)")
                 return nil
             }
-            for field in program.checked.unguardedFields(of: "this", among: optionalFields) {
+            for field in guarded ? program.checked.unguardedFields(of: "this", among: optionalFields) : [] {
                 findings.error(file, line, "可以不填的字段“\(field)”用前要先判断：has(this.\(field)) && …")
             }
             return program

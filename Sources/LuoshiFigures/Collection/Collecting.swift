@@ -1,0 +1,167 @@
+import CEL
+import Database
+import LuoshiCore
+
+/// Takes values of a letter or a report in within a command: the one way a collected value is written.
+struct Collecting {
+    private let change: Change
+    private let store: CollectedStore
+    private var deltas = FigureDeltas()
+    private let lines: LineStore
+
+    init(_ change: Change) throws {
+        try FigureStore(change.session).share()
+        self.change = change
+        store = CollectedStore(change.session)
+        lines = LineStore(session: change.session, UnitLines(change.session, InForce(change.day)))
+    }
+
+    /// What is wrong with inputs, each said with its line; nothing where all is right.
+    func faults(_ inputs: [CollectedInput]) throws -> [String] {
+        var faults: [String] = []
+        var seen: Set<String> = []
+        for (number, input) in inputs.enumerated() {
+            if let fault = try fault(input) { faults.append("第 \(number + 1) 行：\(fault)") }
+            if !seen.insert("\(input.indicator)|\(input.unit)|\(input.period)").inserted {
+                faults.append("第 \(number + 1) 行：同一指标、单位和时段写了两次；请只留一行")
+            }
+        }
+        return faults
+    }
+
+    private func fault(_ input: CollectedInput) throws -> String? {
+        guard let indicator = change.reading.indicators[input.indicator], case .collected(let basis) = indicator.basis else {
+            return "“\(input.indicator)”不是由函件或报表取数的指标；请从下拉表选择"
+        }
+        guard let period = Period(input.period), period.length == basis.every else {
+            return "“\(indicator.title)”按\(basis.every.title)取数，时段“\(input.period)”应写成 \(Self.example(basis.every)) 的样子"
+        }
+        if period.first > change.day { return "\(period.title)还没有开始，不能登记它的数" }
+        guard let unit = try UnitStore(change.session).unit(input.unit, on: change.inForce) else {
+            return "没有这个单位“\(input.unit)”；请从单位名录选择"
+        }
+        if basis.expects.isEmpty {
+            let root = try UnitStore(change.session).root(of: indicator.along)
+            if unit.id != root { return "“\(indicator.title)”只有全市数，不分单位；单位应是全市" }
+        } else if !basis.expects.contains(unit.kind) {
+            return "“\(indicator.title)”由\(basis.expects.map(\.title).joined(separator: "、"))报送，\(unit.name)不在其中"
+        }
+        guard let amount = Self.amount(input.value, indicator) else {
+            return "“\(input.value)”不是“\(indicator.title)”的值；应是以\(indicator.measure)计的数，小数不超过 \(indicator.scale) 位"
+        }
+        _ = amount
+        return nil
+    }
+
+    private static func example(_ length: Period.Length) -> String {
+        switch length {
+        case .year: "2022"
+        case .half: "2022H1"
+        case .quarter: "2022Q3"
+        case .month: "2022-08"
+        }
+    }
+
+    /// Nil where it is no number, or one with more digits than are kept.
+    static func amount(_ text: String, _ indicator: Indicator) -> Int64? {
+        guard let value = DecimalValue(text.filter { $0 != " " && $0 != "," && $0 != "，" }),
+            let kept = value.rounded(to: indicator.keptScale, .halfUp), kept == value
+        else { return nil }
+        return Int64(exactly: kept.coefficient)
+    }
+
+    /// Writes values that have no faults. What was there of the same period is replaced, with the reason.
+    mutating func take(_ inputs: [CollectedInput], from source: String, on day: Day, reason: String?) throws {
+        for (unit, inputs) in Dictionary(grouping: inputs, by: \.unit).sorted(by: { $0.key < $1.key }) {
+            try take(inputs, of: unit, from: source, on: day, reason: reason)
+        }
+    }
+
+    private mutating func take(
+        _ inputs: [CollectedInput], of unit: String, from source: String, on day: Day, reason: String?
+    ) throws {
+        let indicators = change.reading.indicators
+        var written: [(Indicator, Indicator.CollectedBasis, CollectedValue)] = []
+        for input in inputs {
+            guard let indicator = indicators[input.indicator], case .collected(let basis) = indicator.basis,
+                let period = Period(input.period), let given = Self.amount(input.value, indicator)
+            else { continue }
+            let value = CollectedValue(
+                indicator: indicator.key, unit: unit, period: period, version: 1, given: given, amount: given,
+                status: input.status, availableOn: input.availableOn ?? day, source: source, reason: reason,
+                enteredBy: change.standing.name, knownFrom: change.day, knownTo: nil)
+            written.append((indicator, basis, value))
+        }
+        try replace(written, of: unit)
+    }
+
+    private mutating func replace(
+        _ written: [(Indicator, Indicator.CollectedBasis, CollectedValue)], of unit: String
+    ) throws {
+        let periods = Set(written.map(\.2.period))
+        // What hangs on neighbours in time is read whole.
+        let isAlone = periods.count == 1 && written.allSatisfy { $0.1.nature == .flow && $0.1.reportedAs == .period }
+        let known = Dictionary(
+            grouping: try store.values(
+                of: Set(written.map(\.0.key)), unit: unit, period: isAlone ? periods.first : nil), by: \.indicator)
+        let versions = try store.lastVersions(of: Set(written.map(\.0.key)), unit: unit, in: periods)
+        var fresh: [CollectedValue] = []
+        var ended: [CollectedValue] = []
+        var settled: [CollectedValue] = []
+        for (key, group) in Dictionary(grouping: written, by: \.0.key).sorted(by: { $0.key < $1.key }) {
+            guard let (indicator, basis, _) = group.first else { continue }
+            let working = CollectedContributions(indicator: indicator, basis: basis)
+            let before = known[key] ?? []
+            let values = group.map(\.2)
+            let replaced = before.filter { old in values.contains { $0.period == old.period } }
+            let news = values.map { $0.with(version: (versions[CollectedStore.Place($0)] ?? 0) + 1) }
+            let after = working.settled(before.filter { old in !replaced.contains(old) } + news)
+            ended += replaced
+            fresh += after.filter { value in news.contains { $0.period == value.period } }
+            settled += after.filter { value in
+                before.contains { $0.period == value.period && $0.version == value.version && $0.amount != value.amount }
+            }
+            let line = try lines.line(of: unit, along: indicator.along)
+            for part in working.contributions(before, of: unit) { deltas.add(part, to: indicator, along: line, sign: -1) }
+            for part in working.contributions(after, of: unit) { deltas.add(part, to: indicator, along: line) }
+        }
+        try store.end(ended, on: change.day)
+        try store.insert(fresh)
+        try store.setAmounts(settled)
+    }
+
+    /// Takes back what a source brought; what stood before it stands again.
+    mutating func withdraw(_ source: String) throws {
+        for (unit, values) in Dictionary(grouping: try store.values(from: source).filter { $0.knownTo == nil }, by: \.unit) {
+            for value in values {
+                guard let indicator = change.reading.indicators[value.indicator],
+                    case .collected(let basis) = indicator.basis
+                else { continue }
+                let working = CollectedContributions(indicator: indicator, basis: basis)
+                let before = try store.values(of: indicator.key, unit: unit)
+                let earlier = try store.versions(of: indicator.key, unit: unit, period: value.period)
+                    .first { $0.version < value.version && $0.source != source }
+                try store.end([value], on: change.day)
+                let again = earlier.map { $0.with(version: value.version + 1, knownFrom: change.day) }
+                let after = working.settled(before.filter { $0.period != value.period } + [again].compactMap(\.self))
+                try store.insert(after.filter { $0.period == value.period })
+                try store.setAmounts(after.filter { $0.period != value.period && !before.contains($0) })
+                let line = try lines.line(of: unit, along: indicator.along)
+                for part in working.contributions(before, of: unit) { deltas.add(part, to: indicator, along: line, sign: -1) }
+                for part in working.contributions(after, of: unit) { deltas.add(part, to: indicator, along: line) }
+            }
+        }
+    }
+
+    /// The differences, to be gathered by the command.
+    var moved: [FigureDelta] { deltas.all }
+}
+
+extension CollectedValue {
+    func with(version: Int, knownFrom: Day? = nil) -> CollectedValue {
+        CollectedValue(
+            indicator: indicator, unit: unit, period: period, version: version, given: given, amount: amount,
+            status: status, availableOn: availableOn, source: source, reason: reason, enteredBy: enteredBy,
+            knownFrom: knownFrom ?? self.knownFrom, knownTo: nil)
+    }
+}

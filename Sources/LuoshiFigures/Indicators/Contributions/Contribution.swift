@@ -1,0 +1,103 @@
+import CEL
+import LuoshiCore
+import LuoshiWork
+
+/// What one record, report line or unit brings to an indicator: an amount of a unit, on a day or from a day until another.
+struct Contribution: Sendable, Hashable {
+    /// The unit whose it is.
+    let unit: String
+    /// When it happens, or the first day it stands.
+    let from: Day
+    /// The first day it no longer stands; nil for what goes on, and for what happens.
+    let until: Day?
+    /// In the indicator's smallest part.
+    let amount: Int64
+    /// What tells it apart, where different ones are counted.
+    let key: String?
+}
+
+/// Works out what a record brings to an indicator, from all its versions: a pure function.
+///
+/// A version counts on the days on which it held; an end that a later version dates back reaches back (a certificate revoked for
+/// last year was none last year). What happens is booked once: on the day the newest version gives, for the unit that had the
+/// record on that day.
+struct RecordContributions {
+    let indicator: Indicator
+    let basis: Indicator.RecordBasis
+    let expressions: IndicatorExpressions
+    let register: RegisterDefinition
+
+    /// One stretch of days in which a record held the same.
+    struct Version {
+        let from: Day
+        let until: Day?
+        let unit: String?
+        let values: [String: FieldValue]
+    }
+
+    /// Also how many versions could not be worked out.
+    func contributions(_ versions: [Version]) -> (made: [Contribution], faults: Int) {
+        let answers = versions.map { expressions.answer($0.values, of: register.key) }
+        let made = basis.nature == .stock ? stock(versions, answers) : flow(versions, answers)
+        return (shared(made, versions), answers.count(where: \.isFaulty))
+    }
+
+    private func stock(_ versions: [Version], _ answers: [IndicatorExpressions.Answer]) -> [Contribution] {
+        var made: [Contribution] = []
+        for (index, version) in versions.enumerated() {
+            let answer = answers[index]
+            guard answer.isCounted, let from = answer.from, let unit = unit(of: version),
+                let amount = smallest(answer.amount)
+            else { continue }
+            let begins = max(version.from, from)
+            let ends = ([version.until, answer.until] + answers[(index + 1)...].map(\.until)).compactMap(\.self).min()
+            if let ends, ends <= begins { continue }
+            let piece = Contribution(unit: unit, from: begins, until: ends, amount: amount, key: answer.key)
+            if let last = made.last, last.until == piece.from, last.unit == unit, last.amount == amount,
+                last.key == piece.key
+            {
+                made[made.count - 1] = Contribution(
+                    unit: unit, from: last.from, until: ends, amount: amount, key: piece.key)
+            } else {
+                made.append(piece)
+            }
+        }
+        return made
+    }
+
+    private func flow(_ versions: [Version], _ answers: [IndicatorExpressions.Answer]) -> [Contribution] {
+        guard let newest = answers.last, let latest = versions.last, let day = newest.from else { return [] }
+        let place = versions.lastIndex { $0.from <= day } ?? 0
+        let then = answers[place].from == day ? answers[place] : newest
+        guard then.isCounted, let unit = unit(of: versions[place]) ?? unit(of: latest),
+            let amount = smallest(then.amount)
+        else { return [] }
+        let booked = Contribution(unit: unit, from: day, until: nil, amount: amount, key: then.key)
+        guard let back = newest.until else { return [booked] }
+        // What was taken back the same day never was.
+        if back <= day { return [] }
+        return [booked, Contribution(unit: unit, from: back, until: nil, amount: -amount, key: then.key)]
+    }
+
+    private func unit(of version: Version) -> String? {
+        guard let field = basis.belongsTo else { return version.unit }
+        if case .text(let unit)? = version.values[field] { return unit }
+        return nil
+    }
+
+    /// Nil where it does not fit.
+    private func smallest(_ amount: DecimalValue) -> Int64? {
+        guard let rounded = amount.rounded(to: indicator.keptScale, .halfUp) else { return nil }
+        return Int64(exactly: rounded.coefficient)
+    }
+
+    /// A record that several units share brings each its part, in basis points of the whole by largest remainder.
+    private func shared(_ made: [Contribution], _ versions: [Version]) -> [Contribution] { made }
+}
+
+extension Indicator {
+    /// Digits that amounts are kept with: money to the fen.
+    var keptScale: Int {
+        if case .records(let basis) = basis, case .sum = basis.measure { max(scale, 2) } else { scale }
+    }
+}

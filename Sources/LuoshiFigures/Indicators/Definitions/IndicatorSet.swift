@@ -1,0 +1,116 @@
+import CEL
+package import LuoshiCore
+import LuoshiPlan
+import LuoshiWork
+import Synchronization
+
+/// All indicators of a package version, their expressions compiled, with what hangs on what.
+package struct IndicatorSet: Sendable {
+    /// In the order in which they can be worked out: parts before what is made of them.
+    package let indicators: [Indicator]
+    private let byKey: [String: Indicator]
+    private let expressions: [String: IndicatorExpressions]
+    private let conditions: [String: UnitConditionProgram]
+    /// Indicators on the records of a register.
+    private let byRegister: [String: [Indicator]]
+
+    package init(_ files: PackageFiles, _ findings: Findings) {
+        let registers = RegisterSet(files, Findings())
+        var read: [Indicator] = []
+        for path in files.texts.keys.sorted() where path.hasPrefix("indicators/") && path.hasSuffix(".yaml") {
+            guard let top = files.top(path, findings) else { continue }
+            read.append(Indicator(top))
+        }
+        let known = Dictionary(read.map { ($0.key, $0) }) { first, _ in first }
+        var expressions: [String: IndicatorExpressions] = [:]
+        var conditions: [String: UnitConditionProgram] = [:]
+        var byRegister: [String: [Indicator]] = [:]
+        for indicator in read {
+            switch indicator.basis {
+            case .records(let basis):
+                guard let register = registers.register(basis.register) else {
+                    findings.error(indicator.file, indicator.line, "没有台账“\(basis.register)”；请改正，或先建立 registers/\(basis.register).yaml")
+                    continue
+                }
+                IndicatorCheck(indicator, findings).check(basis, register)
+                expressions[indicator.key] = IndicatorExpressions(indicator, basis, register, findings)
+                byRegister[register.key, default: []].append(indicator)
+            case .unitsWhere(let condition):
+                conditions[indicator.key] = UnitConditionProgram(indicator, condition, known: known, findings)
+            case .collected, .ratio, .difference, .cumulative: break
+            }
+            IndicatorCheck(indicator, findings).check(parts: known)
+        }
+        byKey = known
+        indicators = Self.ordered(read, known, conditions)
+        self.expressions = expressions
+        self.conditions = conditions
+        self.byRegister = byRegister
+    }
+
+    package subscript(key: String) -> Indicator? { byKey[key] }
+    package func onRecords(of register: String) -> [Indicator] { byRegister[register] ?? [] }
+    func expressions(of indicator: Indicator) -> IndicatorExpressions? { expressions[indicator.key] }
+    func condition(of indicator: Indicator) -> UnitConditionProgram? { conditions[indicator.key] }
+
+    /// Conditions over units that read an indicator, directly or through what is worked out from it.
+    func conditions(reading key: String) -> [Indicator] {
+        indicators.filter { indicator in
+            conditions[indicator.key]?.reads.contains { $0 == key || partsOf($0).contains(key) } ?? false
+        }
+    }
+
+    /// Everything an indicator is worked out from, itself left out.
+    private func partsOf(_ key: String) -> Set<String> {
+        var found: Set<String> = []
+        var open = byKey[key]?.parts ?? []
+        while let part = open.popLast() {
+            if found.insert(part).inserted { open += byKey[part]?.parts ?? [] }
+        }
+        return found
+    }
+
+    private static func ordered(
+        _ read: [Indicator], _ known: [String: Indicator], _ conditions: [String: UnitConditionProgram]
+    ) -> [Indicator] {
+        var placed: Set<String> = []
+        var result: [Indicator] = []
+        func place(_ indicator: Indicator) {
+            guard placed.insert(indicator.key).inserted else { return }
+            let needed = indicator.parts + (conditions[indicator.key]?.reads.sorted() ?? [])
+            for part in needed { if let part = known[part] { place(part) } }
+            result.append(indicator)
+        }
+        for indicator in read { place(indicator) }
+        return result
+    }
+}
+
+/// Sets by the package's hash: a version never changes.
+private let knownSet = Mutex<(hash: String, set: IndicatorSet)?>(nil)
+
+extension Reading {
+    /// The indicators of the package in force.
+    package var indicators: IndicatorSet {
+        guard let package else { return IndicatorSet(PackageFiles(texts: [:]), Findings()) }
+        if let at = knownSet.withLock({ $0 }), at.hash == package.hash { return at.set }
+        let set = IndicatorSet(package.files, Findings())
+        knownSet.withLock { $0 = (package.hash, set) }
+        return set
+    }
+
+    /// An indicator of the package in force, or a refusal.
+    package func indicator(_ key: String) throws -> Indicator {
+        guard let indicator = indicators[key] else { throw Refusal.notFound("指标“\(key)”") }
+        return indicator
+    }
+}
+
+extension DefinitionKind {
+    /// The kinds that the figures floor reads.
+    package static let figures: [DefinitionKind] = [
+        DefinitionKind("指标", files: ["indicators/"]) { files, findings in
+            _ = IndicatorSet(files, findings)
+        }
+    ]
+}

@@ -1,0 +1,212 @@
+import CEL
+package import LuoshiCore
+import LuoshiWork
+
+/// A figure taken apart: what it is made of, by unit and record, who entered it, and how it was revised.
+package struct FigureTrace: Sendable {
+    package let figure: Figure
+    package let unitName: String
+    /// The figures it is worked out from: the halves of a ratio, the flow that is summed up.
+    package let halves: [Figure]
+    /// The same figure of each unit beneath, where it has any, and the reader may see it.
+    package let children: [(unit: Unit, figure: Figure)]
+    /// A page of the records, letters or units that it is made of.
+    package let parts: [Part]
+    package let partsInAll: Int
+    /// How many of the whole are records that the reader may not see.
+    package let hidden: Int
+    package let next: Int?
+    /// Records that a condition could not be worked out on: they are not counted.
+    package let faults: Int
+    package let editions: [Edition]
+    package let revisions: [Revision]
+    /// Versions of the value, of what letters bring.
+    package let versions: [CollectedValue]
+    /// The plan's targets that it answers for, by the same key.
+    package let target: String?
+
+    /// One contribution in words.
+    package struct Part: Sendable {
+        /// Where it leads to: `/registers/platforms/0a1b…`, `/letters/…`; nil for a unit that fulfils a condition.
+        package let address: String?
+        package let name: String
+        package let unitName: String
+        package let from: Day
+        package let until: Day?
+        /// In the indicator's measure.
+        package let amount: String
+        package let enteredBy: String?
+        package let enteredOn: Day?
+    }
+}
+
+/// The walk back from a figure (DESIGN "every figure walks back").
+package struct TraceFigure: Query {
+    package static let name = "figure.trace"
+    private static let page = 50
+
+    let key: String
+    let unit: String
+    let time: String
+    let after: Int
+
+    package init(_ key: String, of unit: String, at time: String, after: Int = 0) {
+        self.key = key
+        self.unit = unit
+        self.time = time
+        self.after = max(0, after)
+    }
+
+    package var permission: Permission { "figure.read" }
+    package func subjects(in reading: Reading) throws -> [Subject] {
+        guard let indicator = reading.indicators[key] else { return [.city] }
+        return [try reading.subject(indicator, of: unit)]
+    }
+
+    package func answer(in reading: Reading) throws -> FigureTrace {
+        let indicator = try reading.indicator(key)
+        let time = try reading.time(self.time)
+        let reader = try FigureReader(reading)
+        let figure = try reader.figure(indicator, of: unit, at: time)
+        let names = RecordNames(reading)
+        let all = try parts(of: indicator, figure, reader)
+        let shown = try PartWords(reading, indicator, names)
+        let page = Array(all.dropFirst(after).prefix(Self.page))
+        let editions = EditionStore(reading.session)
+        let numbers = FigureNumbers(reading.session)
+        let period: Period? = if case .period(let period) = time { period } else { nil }
+        let number = try numbers.indicator(key)
+        let faults = try number.map { try PartStore(session: reading.session).faults(indicator: $0) } ?? 0
+        let revisions =
+            try number.flatMap { number in
+                try numbers.unit(unit).map { try editions.revisions(of: period, indicator: number, unit: $0) }
+            } ?? []
+        let versions =
+            if case .collected = indicator.basis, let period = figure.period {
+                try CollectedStore(reading.session).versions(of: key, unit: unit, period: period)
+            } else {
+                [CollectedValue]()
+            }
+        return FigureTrace(
+            figure: figure, unitName: try names.unit(unit),
+            halves: try indicator.parts.map { try reader.figure(try reading.indicator($0), of: unit, at: time) },
+            children: try children(of: indicator, at: time, reader), parts: try shown.words(page),
+            partsInAll: all.count, hidden: try shown.hidden(all),
+            next: after + page.count < all.count ? after + page.count : nil, faults: faults,
+            editions: try period.map { try editions.editions(of: $0) } ?? [], revisions: revisions, versions: versions,
+            target: key)
+    }
+
+    /// What is added up at the time; of what is worked out, its parts are on their own pages, but a sum since a day has its records.
+    private func parts(of indicator: Indicator, _ figure: Figure, _ reader: FigureReader) throws -> [FigureParts.Part] {
+        let parts = FigureParts(reader.reading)
+        let time = figure.time
+        switch indicator.basis {
+        case .ratio, .difference: return []
+        case .cumulative(let of, let since):
+            guard let first = try reader.firstDay(since), first <= time.last else { return [] }
+            return try parts.parts(try reader.reading.indicator(of), of: unit, from: first, through: time.last)
+        case .records, .collected, .unitsWhere:
+            if indicator.nature == .stock { return try parts.parts(indicator, of: unit, on: time.last) }
+            let span =
+                if indicator.base == .year, let period = figure.period ?? Optional(.year(time.last.year)) {
+                    period.first...period.last
+                } else {
+                    time.span
+                }
+            return try parts.parts(indicator, of: unit, from: span.lowerBound, through: span.upperBound)
+        }
+    }
+
+    private func children(
+        of indicator: Indicator, at time: FigureTime, _ reader: FigureReader
+    ) throws -> [(unit: Unit, figure: Figure)] {
+        let reading = reader.reading
+        let store = UnitStore(reading.session)
+        let inForce = reading.inForce.isAsKnownThen ? reading.inForce : InForce(min(time.last, reading.day))
+        let children = try store.children(of: unit, along: indicator.along, on: inForce)
+        return try children.compactMap { child in
+            guard reading.allows(permission, on: try reading.subject(indicator, of: child.id)) else { return nil }
+            let figure = try reader.figure(indicator, of: child.id, at: time)
+            guard let value = figure.value, value != DecimalValue(0) else {
+                // Who should have reported is listed with nothing; who merely has nothing is left out.
+                guard case .collected(let basis) = indicator.basis, basis.expects.contains(child.kind) else { return nil }
+                return (child, figure)
+            }
+            return (child, figure)
+        }
+    }
+}
+
+/// Says contributions in words, within what the reader may see.
+private struct PartWords {
+    private let reading: Reading
+    private let indicator: Indicator
+    private let names: RecordNames
+    private let register: RegisterDefinition?
+
+    init(_ reading: Reading, _ indicator: Indicator, _ names: RecordNames) throws {
+        self.reading = reading
+        self.names = names
+        if case .cumulative(let of, _) = indicator.basis {
+            self.indicator = try reading.indicator(of)
+        } else {
+            self.indicator = indicator
+        }
+        if case .records(let basis) = self.indicator.basis {
+            register = reading.registers.register(basis.register)
+        } else {
+            register = nil
+        }
+    }
+
+    func words(_ parts: [FigureParts.Part]) throws -> [FigureTrace.Part] {
+        let readable = parts.filter { may($0) }
+        let records =
+            try register.map { register in
+                Dictionary(
+                    uniqueKeysWithValues: try RecordStore(register, in: reading.session)
+                        .records(Set(readable.map(\.record))).map { ($0.id, $0) })
+            } ?? [:]
+        let entries =
+            try register.map {
+                try RecordChangeStore(session: reading.session).entries(of: readable.map(\.record), in: $0.key)
+            } ?? [:]
+        return try readable.map { part in
+            let amount = DecimalValue(coefficient: Int128(part.contribution.amount), scale: indicator.keptScale)
+            let shown = amount?.divided(by: indicator.shown, places: max(indicator.scale, 4), .halfUp)?.reduced.text
+            let record = records[part.record]
+            let (address, name) = try place(part, record)
+            return FigureTrace.Part(
+                address: address, name: name, unitName: try names.unit(part.contribution.unit),
+                from: part.contribution.from, until: part.contribution.until, amount: shown ?? "",
+                enteredBy: entries[part.record]?.by, enteredOn: entries[part.record]?.on)
+        }
+    }
+
+    private func place(_ part: FigureParts.Part, _ record: RegisterRecord?) throws -> (String?, String) {
+        if let register {
+            let name = try record.map { try names.name(of: $0, register) } ?? part.record
+            return ("/registers/\(register.key)/\(part.record)", name)
+        }
+        if case .collected = indicator.basis {
+            guard part.record.hasPrefix("letter:") else { return (nil, String(part.record.drop { $0 != ":" }.dropFirst())) }
+            let id = String(part.record.dropFirst("letter:".count))
+            let letter = try LetterStore(session: reading.session).letter(id)
+            return ("/letters/\(id)", letter.map { "\($0.issuer) \($0.number)" } ?? id)
+        }
+        return ("/units/\(part.record)", try names.unit(part.record))
+    }
+
+    func hidden(_ parts: [FigureParts.Part]) throws -> Int { parts.count { !may($0) } }
+
+    private func may(_ part: FigureParts.Part) -> Bool {
+        if let register {
+            return reading.allows(register.permission(.read), on: register.subject(unit: part.contribution.unit))
+        }
+        if case .unitsWhere = indicator.basis {
+            return reading.allows("figure.read", on: Subject(units: [part.contribution.unit], lines: [indicator.lineName], state: "unit"))
+        }
+        return true
+    }
+}

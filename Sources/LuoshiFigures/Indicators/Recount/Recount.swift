@@ -1,0 +1,141 @@
+import Database
+import LuoshiCore
+import LuoshiWork
+
+/// Figures worked out from the records and letters themselves, without any row that was kept: what the kept rows must equal, and
+/// what was known on a past day.
+final class Recount: BaseFigures {
+    private let reading: Reading
+    private let lines: UnitLines
+    /// Every unit stands where it stands on this day, whatever the day of what it brings; nil as it was.
+    private let boundaries: Day?
+    private var partsByIndicator: [String: [FigureParts.Part]] = [:]
+    private var deltasByIndicator: [String: [String: [FigureDelta.Place: BaseAmount]]] = [:]
+
+    /// As known in the reading; on the boundaries of one day, if wanted (可比口径).
+    init(_ reading: Reading, boundariesOf boundaries: Day? = nil) throws {
+        self.reading = reading
+        self.boundaries = boundaries
+        lines = UnitLines(reading.session, reading.inForce)
+    }
+
+    /// What every record, report line and unit brings to an indicator.
+    func parts(of indicator: Indicator) throws -> [FigureParts.Part] {
+        if let known = partsByIndicator[indicator.key] { return known }
+        let parts: [FigureParts.Part]
+        switch indicator.basis {
+        case .records(let basis): parts = try records(indicator, basis)
+        case .collected(let basis): parts = try Self.collected(indicator, basis, in: reading)
+        case .unitsWhere(let condition): parts = try units(indicator, condition)
+        case .ratio, .difference, .cumulative: parts = []
+        }
+        partsByIndicator[indicator.key] = parts
+        return parts
+    }
+
+    private func records(_ indicator: Indicator, _ basis: Indicator.RecordBasis) throws -> [FigureParts.Part] {
+        guard let register = reading.registers.register(basis.register),
+            let expressions = reading.indicators.expressions(of: indicator)
+        else { return [] }
+        let working = RecordContributions(
+            indicator: indicator, basis: basis, expressions: expressions, register: register)
+        let versions = try VersionStore(register: register, session: reading.session)
+            .versions(of: nil, reading.inForce)
+        return versions.sorted { $0.key < $1.key }.flatMap { record, versions in
+            working.contributions(RecordContributions.versions(versions, of: register)).made
+                .map { FigureParts.Part(record: record, contribution: $0) }
+        }
+    }
+
+    /// What the values in force bring, each under the letter or report it came by.
+    static func collected(
+        _ indicator: Indicator, _ basis: Indicator.CollectedBasis, in reading: Reading
+    ) throws -> [FigureParts.Part] {
+        let known = reading.inForce.isAsKnownThen ? reading.inForce : nil
+        let values = try CollectedStore(reading.session, known).values(of: indicator.key)
+        let working = CollectedContributions(indicator: indicator, basis: basis)
+        return Dictionary(grouping: values, by: \.unit).sorted { $0.key < $1.key }.flatMap { unit, values in
+            let sorted = working.settled(values.sorted { $0.period < $1.period })
+            return zip(sorted, working.contributions(sorted, of: unit)).map { value, part in
+                FigureParts.Part(record: value.source, contribution: part)
+            }
+        }
+    }
+
+    private func units(_ indicator: Indicator, _ condition: Indicator.UnitCondition) throws -> [FigureParts.Part] {
+        guard let program = reading.indicators.condition(of: indicator) else { return [] }
+        let reader = FigureReader(reading, base: self)
+        let read = program.reads.compactMap { reading.indicators[$0] }
+            .flatMap { $0.isKept ? [$0] : $0.parts.compactMap { reading.indicators[$0] } }
+        let having = Set(try read.flatMap { try parts(of: $0).map(\.contribution.unit) })
+        let wanted = try UnitStore(reading.session).ids(of: condition.among, among: having.sorted())
+        return try wanted.sorted().flatMap { unit in
+            try UnitConditions.contributions(of: unit, condition, program, reader)
+                .map { FigureParts.Part(record: unit, contribution: $0) }
+        }
+    }
+
+    private func line(of unit: String, along hierarchy: String) throws -> UnitLine {
+        let line = try lines.line(of: unit, along: hierarchy)
+        guard let boundaries else { return line }
+        return UnitLine(stretches: [UnitLine.Stretch(from: UnitLines.always, units: line.units(on: boundaries))])
+    }
+
+    /// All rows of an indicator by unit and place, as differences.
+    func rows(of indicator: Indicator) throws -> [String: [FigureDelta.Place: BaseAmount]] {
+        if let known = deltasByIndicator[indicator.key] { return known }
+        var deltas = FigureDeltas()
+        let parts = try parts(of: indicator)
+        if indicator.countsDistinct {
+            for (_, parts) in Dictionary(grouping: parts, by: \.contribution.key) {
+                try deltas.add(
+                    distinct: parts.map(\.contribution), to: indicator,
+                    lines: { unit in try self.line(of: unit, along: indicator.along) })
+            }
+        } else {
+            for part in parts {
+                let line = try line(of: part.contribution.unit, along: indicator.along)
+                deltas.add(part.contribution, to: indicator, along: line)
+            }
+        }
+        var rows: [String: [FigureDelta.Place: BaseAmount]] = [:]
+        for delta in deltas.all {
+            rows[delta.unit, default: [:]][delta.place] = BaseAmount(amount: delta.amount, parts: delta.parts)
+        }
+        deltasByIndicator[indicator.key] = rows
+        return rows
+    }
+
+    func flows(_ indicators: [Indicator], of unit: String, in periods: [Period]) throws -> [String: [Period: BaseAmount]] {
+        var found: [String: [Period: BaseAmount]] = [:]
+        for indicator in indicators {
+            let rows = try rows(of: indicator)[unit] ?? [:]
+            for period in periods { if let amount = rows[.flow(period)] { found[indicator.key, default: [:]][period] = amount } }
+        }
+        return found
+    }
+
+    func stocks(_ indicators: [Indicator], of unit: String, on day: Day) throws -> [String: BaseAmount] {
+        var found: [String: BaseAmount] = [:]
+        for indicator in indicators {
+            for (place, amount) in try rows(of: indicator)[unit] ?? [:] {
+                guard case .stock(let changed) = place, changed <= day else { continue }
+                found[indicator.key] = (found[indicator.key] ?? BaseAmount()) + amount
+            }
+        }
+        return found
+    }
+
+    func years(of indicators: [Indicator], unit: String) throws -> ClosedRange<Int>? {
+        let years = try indicators.flatMap { indicator in
+            (try rows(of: indicator)[unit] ?? [:]).keys.map { place in
+                switch place {
+                case .flow(let period): period.year
+                case .stock(let day): day.year
+                }
+            }
+        }
+        guard let low = years.min(), let high = years.max() else { return nil }
+        return low...high
+    }
+}
