@@ -72,6 +72,12 @@ import Testing
             let page = String(buffer: try await visitor.signedIn("kjj").get("/me/tokens").body)
             #expect(page.contains("may:inbox.act") && page.contains("may:plan.read_opinions"))
             #expect(!page.contains("may:plan.review"))
+            // What is granted for some registers alone is offered too.
+            try await test.account(
+                "firm", unit: "451000-kx", post: "451000-kx/receiving", roles: ["enterprise"])
+            let firm = String(buffer: try await visitor.signedIn("firm").get("/me/tokens").body)
+            #expect(firm.contains("may:record.read.*") && firm.contains("may:record.enter.*"))
+            #expect(!firm.contains("may:record.strike.*") && !firm.contains("may:field.read.*"))
         }
     }
 }
