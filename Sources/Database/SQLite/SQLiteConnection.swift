@@ -18,6 +18,8 @@ final class SQLiteConnection: ThreadConnection {
     private let queue: DatabaseQueue
     private let handle: OpaquePointer
     private var statements: RecentlyUsed<String, SQLiteStatement>
+    /// For transactions that read.
+    var memory = SQLiteMemory()
 
     /// Opens the connection: WAL, every commit synced to disk, foreign keys enforced.
     init(_ role: Role, options: DatabaseOptions) throws(DatabaseError) {
@@ -114,7 +116,7 @@ final class SQLiteConnection: ThreadConnection {
         defer { if case .memory = role { try? run(script: "PRAGMA query_only = 0") } }
         try run("BEGIN")
         defer { if isInTransaction { try? run("ROLLBACK") } }
-        let session = SQLiteSession(self)
+        let session = SQLiteSession(self, isReading: true)
         let value = try body(session)
         if let failure = session.failure { throw failure }
         return value
