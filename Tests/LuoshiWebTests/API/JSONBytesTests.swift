@@ -1,9 +1,9 @@
 import Foundation
 import LuoshiCore
-import LuoshiWork
 import Testing
 
 @testable import LuoshiWeb
+@testable import LuoshiWork
 
 @Suite struct JSONBytesTests {
     private static let sheet: RegisterSet = {
