@@ -2,10 +2,10 @@ package import LuoshiCore
 
 extension EventHandler {
     /// What the work floor does on events, in order.
-    package static let work: [EventHandler] = [.makeRegisters]
+    package static let work: [EventHandler] = [.makeRegisters, .transferDuties, .followDuties]
 }
 
 extension DefinitionKind {
     /// The kinds of definition that the work floor reads.
-    package static let work: [DefinitionKind] = registers + procedures + [keyedGrants]
+    package static let work: [DefinitionKind] = registers + procedures + [duties, keyedGrants]
 }

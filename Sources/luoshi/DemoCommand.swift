@@ -57,7 +57,10 @@ struct Demonstration {
         _ = try await first.load(package: Home.builtInPackage)
         _ = try await first.door.perform(MarkDemonstration(), as: system, key: "demonstration")
         let firms = try await records?.openFirms() ?? []
-        let lines = try await DemonstrationPeople(installed: installed, firms: firms).prepare()
+        let people = try DemonstrationPeople(installed: installed, firms: firms)
+        let lines = try await people.prepare()
+        let duties = DemonstrationDuties(installed: installed, files)
+        try await duties?.openAccounts(since: people.since)
         if let document {
             var limits = ReadingLimits.standard
             limits.maxFileBytes = 20 << 20
@@ -71,6 +74,7 @@ struct Demonstration {
             warn("已导入 \(document)：\(outcome.spans) 处原文对应到方案，\(outcome.warnings) 处待核对")
         }
         try await past.perform(in: installed)
+        try await duties?.perform()
         if let count = try await records?.enter() { warn("演示台账：企业 \(firms.count) 家，记录 \(count) 条") }
         return lines
     }

@@ -50,7 +50,9 @@ struct FigureHouse {
     }
 
     /// A figure's value as text; nil where there is none.
-    func figure(_ key: String, _ unit: String = "9000", _ time: String, knownOn past: Day? = nil) async throws -> String? {
+    func figure(_ key: String, _ unit: String = "9000", _ time: String, knownOn past: Day? = nil) async throws
+        -> String?
+    {
         try await door.ask(FigureQuery(key, of: unit, at: time), as: system, knownOn: past).text
     }
 

@@ -44,7 +44,8 @@ import Testing
     @Test(arguments: TestDatabases.engines)
     func `a level that changes counts from its day, a correction from the first`(engine: TestEngine) async throws {
         try await FigureHouse.with(engine) { house in
-            let id = try await house.certificate("甲", "9001-f", from: "2021-01-01", until: "2024-01-01", more: ["level": "municipal"])
+            let id = try await house.certificate(
+                "甲", "9001-f", from: "2021-01-01", until: "2024-01-01", more: ["level": "municipal"])
             let change = ChangeRecord(
                 "certificates", id, revision: 1, RecordInput(texts: ["level": "region"]), effective: Day("2022-03-01"))
             _ = try await house.door.perform(change, as: house.system)
@@ -63,7 +64,8 @@ import Testing
     func `a struck record counts nowhere`(engine: TestEngine) async throws {
         try await FigureHouse.with(engine) { house in
             let id = try await house.certificate("甲", "9001-f", from: "2021-01-01", until: "2024-01-01")
-            _ = try await house.door.perform(StrikeRecord("certificates", id, revision: 1, reason: "重复"), as: house.system)
+            _ = try await house.door.perform(
+                StrikeRecord("certificates", id, revision: 1, reason: "重复"), as: house.system)
             #expect(try await house.figure("valid", "9000", "2022-03-01") == "0")
             #expect(try await house.differences() == [])
         }
@@ -88,7 +90,9 @@ import Testing
         engine: TestEngine
     ) async throws {
         try await FigureHouse.with(engine) { house in
-            func contract(_ number: String, _ turnover: String, _ day: String, more: [String: String] = [:]) async throws -> String {
+            func contract(_ number: String, _ turnover: String, _ day: String, more: [String: String] = [:])
+                async throws -> String
+            {
                 let texts = ["number": number, "seller": "9001-f", "turnover": turnover, "registered_on": day]
                 return try await house.door.perform(
                     EnterRecord("contracts", RecordInput(texts: texts.merging(more) { $1 })), as: house.system)

@@ -8,13 +8,21 @@ package enum Inbox {
         try insert(item, isNotice: false, id: UUID().uuidString.lowercased(), in: &change)
     }
 
-    /// Tells a post or an account something; it stays until somebody takes note (知悉).
+    /// Tells a post or an account something; it stays until somebody takes note (知悉). What was told once under a key is
+    /// not told again.
     @discardableResult
     package static func notify(
-        subject: String, title: String, address: String, to: InboxAddress, in change: inout Change
+        subject: String, title: String, address: String, to: InboxAddress, once key: String? = nil,
+        in change: inout Change
     ) throws -> String {
         let item = NewInboxItem(kind: "notice", subject: subject, title: title, address: address, to: to)
-        return try insert(item, isNotice: true, id: UUID().uuidString.lowercased(), in: &change)
+        let id = key.map { String(contentHash(of: $0.utf8).prefix(32)) } ?? UUID().uuidString.lowercased()
+        return try insert(item, isNotice: true, id: id, in: &change)
+    }
+
+    /// Whether an item of this kind about a subject is open, wherever it lies.
+    package static func isOpen(kind: String, subject: String, in reading: Reading) throws -> Bool {
+        try InboxStore(reading.session).isOpen(kind: kind, subject: subject)
     }
 
     /// Marks every open item of this kind about a subject as done. Returns how many there were; none is no fault.

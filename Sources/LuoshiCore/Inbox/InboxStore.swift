@@ -71,6 +71,12 @@ struct InboxStore {
         return closed.sorted()
     }
 
+    func isOpen(kind: String, subject: String) throws -> Bool {
+        try session.first(
+            "SELECT 1 AS one FROM inbox_items WHERE kind = \(kind) AND subject = \(subject) AND closed_on IS NULL LIMIT 1"
+        ) { try $0["one"] as Int } != nil
+    }
+
     func item(_ id: String) throws -> InboxItem? {
         try session.first("SELECT i.* FROM inbox_items i WHERE i.id = \(id)", Self.item)
     }

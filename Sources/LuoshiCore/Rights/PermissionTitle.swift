@@ -5,7 +5,8 @@ package enum PermissionTitle {
     /// Titles of the first part of a permission's name, in the order of the pages.
     package static let groups: [(key: String, title: String)] = [
         ("session", "登录"), ("me", "本人账号"), ("link", "链接"), ("inbox", "待办"), ("watch", "关注"), ("plan", "方案"),
-        ("register", "台账"), ("record", "台账"), ("field", "台账"), ("case", "流程"), ("procedure", "流程"), ("unit", "单位"),
+        ("register", "台账"), ("record", "台账"), ("field", "台账"), ("case", "流程"), ("procedure", "流程"), ("duty", "责任分工"),
+        ("unit", "单位"),
         ("post", "岗位"),
         ("person", "人员"),
         ("handover", "交接"), ("search", "检索"), ("audit", "留痕"),
@@ -103,6 +104,10 @@ package enum PermissionTitle {
         "case.statistics": "查看流程的办理统计",
         "case.pass_deadline": "处理到期的事项（系统自动）",
         "procedure.read": "查看有哪些流程",
+        "duty.issue": "印发责任分工",
+        "duty.read": "查看责任分工的签收情况",
+        "duty.stamp": "上传盖章的签收单",
+        "duty.follow": "责任分工随单位变动移交（系统自动）",
         "system.metrics": "查看系统运行指标",
         "installation.read": "读取系统信息（系统自动）",
         "installation.mark": "标明演示数据（系统自动）",
@@ -127,6 +132,9 @@ package enum PermissionTitle {
         "case.sign": "签批",
         "case.hand_on": "转办流程事项",
         "case.object": "对公示提出异议",
+        "case.remind": "催办流程事项",
+        "case.consult": "就流程事项征求意见",
+        "case.opinion": "对流程事项提出意见",
         "case.answer": "答复公示异议，查看异议人",
     ]
 

@@ -1,3 +1,4 @@
+import CEL
 package import LuoshiCore
 
 /// One value that a letter or a report brought for a unit and a period.
@@ -21,6 +22,14 @@ package struct CollectedValue: Sendable, Hashable {
     package let knownFrom: Day
     /// The day from which another one stands in its place; nil for the one in force.
     package let knownTo: Day?
+}
+
+extension CollectedValue {
+    /// As it was given, in the indicator's measure.
+    package func text(_ indicator: Indicator?) -> String {
+        let scale = indicator?.keptScale ?? 0
+        return DecimalValue(coefficient: Int128(given), scale: scale)?.text ?? String(given)
+    }
 }
 
 /// A value as it is typed in or sent.

@@ -30,7 +30,8 @@ struct Collecting {
     }
 
     private func fault(_ input: CollectedInput) throws -> String? {
-        guard let indicator = change.reading.indicators[input.indicator], case .collected(let basis) = indicator.basis else {
+        guard let indicator = change.reading.indicators[input.indicator], case .collected(let basis) = indicator.basis
+        else {
             return "“\(input.indicator)”不是由函件或报表取数的指标；请从下拉表选择"
         }
         guard let period = Period(input.period), period.length == basis.every else {
@@ -119,10 +120,14 @@ struct Collecting {
             ended += replaced
             fresh += after.filter { value in news.contains { $0.period == value.period } }
             settled += after.filter { value in
-                before.contains { $0.period == value.period && $0.version == value.version && $0.amount != value.amount }
+                before.contains {
+                    $0.period == value.period && $0.version == value.version && $0.amount != value.amount
+                }
             }
             let line = try lines.line(of: unit, along: indicator.along)
-            for part in working.contributions(before, of: unit) { deltas.add(part, to: indicator, along: line, sign: -1) }
+            for part in working.contributions(before, of: unit) {
+                deltas.add(part, to: indicator, along: line, sign: -1)
+            }
             for part in working.contributions(after, of: unit) { deltas.add(part, to: indicator, along: line) }
         }
         try store.end(ended, on: change.day)
@@ -132,7 +137,9 @@ struct Collecting {
 
     /// Takes back what a source brought; what stood before it stands again.
     mutating func withdraw(_ source: String) throws {
-        for (unit, values) in Dictionary(grouping: try store.values(from: source).filter { $0.knownTo == nil }, by: \.unit) {
+        for (unit, values) in Dictionary(
+            grouping: try store.values(from: source).filter { $0.knownTo == nil }, by: \.unit)
+        {
             for value in values {
                 guard let indicator = change.reading.indicators[value.indicator],
                     case .collected(let basis) = indicator.basis
@@ -147,7 +154,9 @@ struct Collecting {
                 try store.insert(after.filter { $0.period == value.period })
                 try store.setAmounts(after.filter { $0.period != value.period && !before.contains($0) })
                 let line = try lines.line(of: unit, along: indicator.along)
-                for part in working.contributions(before, of: unit) { deltas.add(part, to: indicator, along: line, sign: -1) }
+                for part in working.contributions(before, of: unit) {
+                    deltas.add(part, to: indicator, along: line, sign: -1)
+                }
                 for part in working.contributions(after, of: unit) { deltas.add(part, to: indicator, along: line) }
             }
         }

@@ -73,14 +73,18 @@ package struct LetterFile: Query {
     }
 
     package func answer(in reading: Reading) throws -> AttachmentContent? {
-        guard let letter = try LetterStore(session: reading.session).letter(id), let file = letter.file else { return nil }
+        guard let letter = try LetterStore(session: reading.session).letter(id), let file = letter.file else {
+            return nil
+        }
         return try AttachmentStore(reading.session).content(file, of: letter.subject)
     }
 }
 
 extension Reading {
     /// Whose letters the reader may see.
-    fileprivate var reach: Reach { rights.reach("letter.read", lines: [], isPublic: false, for: standing, writing: false) }
+    fileprivate var reach: Reach {
+        rights.reach("letter.read", lines: [], isPublic: false, for: standing, writing: false)
+    }
 }
 
 /// What the form for a letter offers: indicators that take letters, and the units that report each.

@@ -13,7 +13,9 @@ struct LetterStore {
     }
 
     func isThere(number: String, issuer: String) throws -> Bool {
-        try session.first("SELECT 1 AS one FROM letters WHERE number = \(number) AND issuer = \(issuer)") { try $0["one"] as Int }
+        try session.first("SELECT 1 AS one FROM letters WHERE number = \(number) AND issuer = \(issuer)") {
+            try $0["one"] as Int
+        }
             != nil
     }
 

@@ -41,7 +41,8 @@ package struct RecordLetter: Command {
         let store = LetterStore(session: change.session)
         let id = LetterStore.newID()
         let kept = try file.map {
-            try Attachments(change).store($0, for: "letter:\(id)", accepted: FileKind.allCases, limit: Attachments.standardLimit)
+            try Attachments(change).store(
+                $0, for: "letter:\(id)", accepted: FileKind.allCases, limit: Attachments.standardLimit)
         }
         let letter = Letter(
             id: id, number: number.trimmedSpaces, title: title.trimmedSpaces, issuer: issuer.trimmedSpaces,
@@ -50,14 +51,18 @@ package struct RecordLetter: Command {
         try store.insert(letter, at: change.moment)
         var collecting = try Collecting(change)
         let faults = try collecting.faults(values)
-        if !faults.isEmpty { throw Refusal("letter_values", "函件里的数有 \(faults.count) 处要改：\(faults.joined(separator: "；"))。") }
+        if !faults.isEmpty {
+            throw Refusal("letter_values", "函件里的数有 \(faults.count) 处要改：\(faults.joined(separator: "；"))。")
+        }
         let why = reason.trimmedSpaces
         try collecting.take(values, from: letter.subject, on: receivedOn, reason: why.isEmpty ? nil : why)
         change.gather(collecting.moved)
         if !why.isEmpty { change.gather([FigureReason(text: why)]) }
         change.touches(letter.subject)
         for value in values { change.touches("figure:\(value.indicator)") }
-        change.note("登记\(letter.issuer)来函“\(letter.title)”（\(letter.number)），\(values.count) 个数\(why.isEmpty ? "" : "；理由：\(why)")")
+        change.note(
+            "登记\(letter.issuer)来函“\(letter.title)”（\(letter.number)），\(values.count) 个数\(why.isEmpty ? "" : "；理由：\(why)")"
+        )
         return id
     }
 
@@ -68,7 +73,8 @@ package struct RecordLetter: Command {
         if datedOn > receivedOn { throw Refusal("letter_days", "收到日期不能早于成文日期。") }
         if receivedOn > change.day { throw Refusal("letter_days", "收到日期不能晚于今天（\(change.day.inWords)）。") }
         if values.isEmpty { throw Refusal("letter_empty", "请至少登记一个数。") }
-        if try LetterStore(session: change.session).isThere(number: number.trimmedSpaces, issuer: issuer.trimmedSpaces) {
+        if try LetterStore(session: change.session).isThere(number: number.trimmedSpaces, issuer: issuer.trimmedSpaces)
+        {
             throw Refusal("letter_known", status: 409, "\(issuer)的 \(number) 已经登记过。数有更正的，请按更正来函的文号登记；登记错了的，先在原函件页撤回。")
         }
     }

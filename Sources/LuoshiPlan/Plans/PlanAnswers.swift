@@ -45,13 +45,19 @@ package struct PlanAnswers: Sendable {
         target.owner.map { answer(for: $0, subject: Self.subject(of: target)) }
     }
 
+    /// Who answers for what a unit had in a clause.
+    package func answer(for unit: String, in clause: String) -> UnitAnswer {
+        answer(for: unit, subject: Self.subject(ofClause: clause))
+    }
+
     private func answer(for unit: String, subject: String) -> UnitAnswer {
         let way = successions.way(from: unit, subject: subject, on: day)
         return UnitAnswer(unit: way.last?.to ?? unit, named: unit, way: way)
     }
 
     /// The name under which a function carries it: `duty:2.3.4`, for every part that a unit has in the clause.
-    package static func subject(of duty: Duty) -> String { "duty:\(duty.clause)" }
+    package static func subject(of duty: Duty) -> String { subject(ofClause: duty.clause) }
+    package static func subject(ofClause path: String) -> String { "duty:\(path)" }
     package static func subject(of target: Target) -> String { "target:\(target.id)" }
 
     /// Everything with who answers for it: subject, what it is in words, answer.

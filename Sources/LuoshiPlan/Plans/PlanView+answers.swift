@@ -8,6 +8,9 @@ extension PlanView {
     /// Who answers for a target.
     package func answer(for target: Target) -> UnitAnswer? { answers.answer(for: target) }
 
+    /// Who answers today for what a unit had in a clause; the unit itself, where nothing passed on.
+    package func answer(for unit: String, in clause: String) -> UnitAnswer { answers.answer(for: unit, in: clause) }
+
     /// Everything a unit answers for in a clause: named by the plan, as one of a group, or by succession.
     package func duties(of unit: String) -> [Duty] { dutiesByUnit[unit] ?? [] }
 

@@ -15,9 +15,11 @@ package struct PlanView: Sendable {
     let formerNames: [FormerName]
     let answers: PlanAnswers
     let dutiesByUnit: [String: [Duty]]
+    /// What the figures say of targets, by the target's key, where a room above has asked them.
+    package var figureLights: [String: Light] = [:]
 
     /// Nil where no plan was in force. The version is decoded once; everything dated is read anew.
-    init?(in reading: Reading) throws {
+    package init?(in reading: Reading) throws {
         guard let plan = try PlanStore(reading.session).current(reading.inForce, kept: reading.kept) else { return nil }
         let store = UnitStore(reading.session)
         self.plan = plan
@@ -37,7 +39,10 @@ package struct PlanView: Sendable {
 
     package func targets(_ light: Light) -> [Target] { plan.targets.filter { self.light(of: $0) == light } }
 
-    package func light(of target: Target) -> Light { target.light { isDecided($0) } }
+    package func light(of target: Target) -> Light {
+        let light = target.light { isDecided($0) }
+        return light == .noData ? figureLights[target.key] ?? light : light
+    }
 
     package func decision(on question: RulingQuestion) -> RulingDecision? { decisions[question.matter] }
 

@@ -150,7 +150,7 @@ package struct Target: Sendable, Hashable, Codable {
 
 /// The state of a target, always with shape, colour and words.
 package enum Light: String, Sendable, CaseIterable, Codable {
-    case done, onPace, behind, unlikely, noData, notYetDue, awaitingRuling
+    case done, onPace, behind, unlikely, measured, noData, notYetDue, awaitingRuling
 
     package var title: String {
         switch self {
@@ -158,6 +158,7 @@ package enum Light: String, Sendable, CaseIterable, Codable {
         case .onPace: "达到序时进度"
         case .behind: "滞后"
         case .unlikely: "预计难以完成"
+        case .measured: "有数据"
         case .noData: "无数据"
         case .notYetDue: "未到统计时点"
         case .awaitingRuling: "口径待确认"

@@ -1,4 +1,4 @@
-import Database
+package import Database
 package import LuoshiCore
 
 /// What a consulted unit thinks.
@@ -46,15 +46,15 @@ package struct Opinion: Sendable, Hashable {
     }
 }
 
-/// Tables of opinions asked and given.
-struct OpinionStore {
+/// Tables of opinions asked and given, on matters of the plan and on what passes between people.
+package struct OpinionStore {
     let session: any Session
     static let answers = DatedTable(
         "ruling_opinions", keys: ["matter", "round", "unit"], values: ["stance", "reason", "given_by"])
 
-    init(_ session: any Session) { self.session = session }
+    package init(_ session: any Session) { self.session = session }
 
-    func ask(_ matter: Matter, units: [String], text: String, due: Day, in change: Change) throws {
+    package func ask(_ matter: Matter, units: [String], text: String, due: Day, in change: Change) throws {
         let round =
             try session.first(
                 "SELECT COALESCE(MAX(round), 0) + 1 AS n FROM opinion_requests WHERE matter = \(matter.name)"
@@ -67,7 +67,9 @@ struct OpinionStore {
         }
     }
 
-    func answer(_ opinion: Opinion, of matter: Matter, _ stance: OpinionStance, _ reason: String, in change: Change)
+    package func answer(
+        _ opinion: Opinion, of matter: Matter, _ stance: OpinionStance, _ reason: String, in change: Change
+    )
         throws
     {
         try Self.answers.put(
@@ -77,7 +79,7 @@ struct OpinionStore {
     }
 
     /// Everything asked about a matter as known on the day, in the order it was asked.
-    func opinions(on matter: Matter, _ inForce: InForce) throws -> [Opinion] {
+    package func opinions(on matter: Matter, _ inForce: InForce) throws -> [Opinion] {
         try session.all(
             "\(sql: Self.asked(inForce)) AND q.matter = \(matter.name) ORDER BY q.round, q.unit", Self.opinion)
     }

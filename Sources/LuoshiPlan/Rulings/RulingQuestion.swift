@@ -95,6 +95,9 @@ package struct Contradiction: Sendable, Hashable, Codable {
 package struct Matter: Sendable, Hashable, CustomStringConvertible {
     package let name: String
 
+    /// `ruling:base`, `case:0a1b…`.
+    package init(name: String) { self.name = name }
+
     package static func ruling(_ key: String) -> Matter { Matter(name: "ruling:\(key)") }
     package static func contradiction(_ key: String) -> Matter { Matter(name: "contradiction:\(key)") }
 

@@ -6,10 +6,10 @@ extension Site {
     /// `/overview`: the plan on one page, for the one with ten seconds.
     func overview(_ request: Request, _ context: SiteContext) async throws -> Response {
         let layout = try await layout("总览", .overview, context)
-        guard let view = try await ask(CurrentPlan(), context) else {
+        guard let measured = try await measuredPlan(context) else {
             return layout.response(NoPlan(on: context.past).body)
         }
-        return layout.response(OverviewPage(view: view, isDemonstration: information.isDemonstration).body)
+        return layout.response(OverviewPage(measured: measured, isDemonstration: information.isDemonstration).body)
     }
 }
 
@@ -35,9 +35,10 @@ struct NoPlan {
 
 /// The leader's page: the answer first, then the undertakings, the measures, the targets, the counties.
 struct OverviewPage {
-    let view: PlanView
+    let measured: MeasuredPlan
     let isDemonstration: Bool
 
+    private var view: PlanView { measured.view }
     private var plan: Plan { view.plan }
 
     var body: HTML {
@@ -54,7 +55,9 @@ struct OverviewPage {
     private var answer: String {
         let waiting = view.targets(.awaitingRuling).count
         let empty = view.targets(.noData).count
+        let counted = view.targets(.measured).count
         var parts: [String] = []
+        if counted > 0 { parts.append("\(counted) 项有数据") }
         if waiting > 0 { parts.append("\(waiting) 项口径待确认") }
         if empty > 0 { parts.append("\(empty) 项尚无数据") }
         return "\(plan.targets.count) 项目标中，\(parts.joined(separator: "，"))"
@@ -114,7 +117,7 @@ struct OverviewPage {
 
     private var targets: HTML {
         """
-        <section class="card" id="targets"><h2>目标与责任单位</h2>\(view.targetTable(plan.targets))</section>
+        <section class="card" id="targets"><h2>目标与责任单位</h2>\(measured.targetTable(plan.targets))</section>
         """
     }
 

@@ -11,6 +11,7 @@ extension Light {
             case .onPace: ("●", "green")
             case .behind: ("▲", "yellow")
             case .unlikely: ("■", "red")
+            case .measured: ("◇", "grey")
             case .noData, .notYetDue, .awaitingRuling: ("○", "grey")
             }
         return "<span class=\"light light-\(tone)\"><span aria-hidden=\"true\">\(shape)</span> \(title)</span>"
@@ -105,23 +106,6 @@ extension PlanView {
             "<a href=\"\(url: "/plan/\($0.path)")\">\($0.label)\($0.title)</a>" as HTML
         }
         return "<p class=\"crumb\">\(parts, separator: " › ")</p>"
-    }
-
-    /// Rows of a table of targets: what, how much, who, how it stands.
-    func targetTable(_ targets: [Target], showsOwner: Bool = true) -> HTML {
-        let rows = targets.map { target -> HTML in
-            """
-            <tr><td><span class="path">\(target.id)</span> \(targetLink(target))</td>\
-            <td data-label="方案要求">\(target.promise)</td>\
-            \(showsOwner ? "<td data-label=\"责任单位\">\(owner(of: target))</td>" as HTML : nil)\
-            <td data-label="状态">\(light(of: target).badge)<br><span class="note">\(reason(for: target))</span></td></tr>
-            """
-        }
-        return """
-            <div class="scroll" tabindex="0" role="region" aria-label="目标表"><table class="table"><thead><tr><th scope="col">目标</th><th scope="col">方案要求</th>\(showsOwner ? "<th scope=\"col\">责任单位</th>" as HTML : nil)<th scope="col">状态</th></tr></thead><tbody>
-            \(rows)
-            </tbody></table></div>
-            """
     }
 }
 

@@ -6,15 +6,15 @@ extension Site {
     /// `/targets`: every target with what the plan asks.
     func targets(_ request: Request, _ context: SiteContext) async throws -> Response {
         let layout = try await layout("目标", .targets, context)
-        guard let view = try await ask(CurrentPlan(), context) else {
+        guard let measured = try await measuredPlan(context) else {
             return layout.response(NoPlan(on: context.past).body)
         }
-        let plan = view.plan
+        let plan = measured.view.plan
         return layout.response(
             """
             <h1>\(plan.targets.count) 项目标</h1>
             <p class="sub">一个目标可能在几条里各有说法，比较的意思各按原文：突破、高于是超过，以上是不低于，达、达到是达到即可。</p>
-            <section class="card">\(view.targetTable(plan.targets))</section>
+            <section class="card">\(measured.targetTable(plan.targets))</section>
             """)
     }
 
@@ -31,7 +31,7 @@ extension Site {
         let mayAudit = layout.viewer?.may("audit.read") == true
         return layout.response(
             TargetPage(
-                reading: reading, target: target, mayAudit: mayAudit,
+                reading: reading, measured: try await measured(reading.view, context), target: target, mayAudit: mayAudit,
                 watch: try await watchButton("target:\(id)", context)
             ).body)
     }
@@ -40,20 +40,21 @@ extension Site {
 /// One target: what is asked, how it is known, whose it is, and the sentence.
 struct TargetPage {
     let reading: PlanReading
+    let measured: MeasuredPlan
     let target: Target
     let mayAudit: Bool
     let watch: WatchButton
 
-    private var view: PlanView { reading.view }
+    private var view: PlanView { measured.view }
 
     var body: HTML {
         """
         <p class="crumb"><a href="\(url: "/targets")">目标</a> › \(target.id)</p>
         <h1>\(target.title)：\(target.promise)</h1>
-        <p class="sub">\(view.light(of: target).badge) \(view.reason(for: target))</p>
+        <p class="sub">\(view.light(of: target).badge) \(measured.standing(of: target))</p>
         <div class="columns"><div class="wide">
         <section class="card"><h2>这个数从哪里来</h2><ol class="chain">
-        <li><b>\(view.reason(for: target))</b>\(view.light(of: target) == .awaitingRuling ? "裁定以前不计算、不亮灯。" : "没有数据时不显示 0。")</li>
+        <li><b>\(measured.standing(of: target))</b>\(view.light(of: target) == .awaitingRuling ? "裁定以前不计算、不亮灯。" : "没有数据时不显示 0。")</li>
         <li><b>怎么得出</b>\(target.knownBy)\(target.dataFrom.map { "<br><span class=\"note\">数据由\($0)提供；来源：\(target.source.title)</span>" as HTML } ?? "<br><span class=\"note\">来源：\(target.source.title)</span>")</li>
         <li><b>谁负责</b>\(view.owner(of: target))\(view.answer(for: target).flatMap { view.basis(of: $0) }.map { "<br>\($0)" as HTML })\(target.ownerBasis.map { "<br><span class=\"note\">\($0)</span>" as HTML })</li>
         <li><b>谁要这个数</b>\(target.expressions.map(sentence))</li>

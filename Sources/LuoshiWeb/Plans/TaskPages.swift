@@ -1,6 +1,7 @@
 import Hummingbird
 import LuoshiCore
 import LuoshiPlan
+import LuoshiWork
 
 extension Site {
     /// `/tasks`: every task and measure with who leads it.
@@ -24,9 +25,11 @@ extension Site {
         let layout = try await layout(clause.title, .tasks, context)
         let mayAudit = layout.viewer?.may("audit.read") == true
         let holders = try await ask(DutyHolders(beneath: path), context)
+        let standings =
+            layout.viewer?.may("duty.read") == true ? try await ask(DutyStandings(beneath: path), context) : []
         return layout.response(
             TaskPage(
-                reading: reading, clause: clause, mayAudit: mayAudit, holders: holders,
+                reading: reading, clause: clause, mayAudit: mayAudit, holders: holders, standings: standings,
                 watch: try await watchButton("clause:\(path)", context)
             ).body)
     }
@@ -76,6 +79,7 @@ struct TaskPage {
     let clause: Clause
     let mayAudit: Bool
     let holders: DutyBook
+    let standings: [IssuedDuty]
     let watch: WatchButton
 
     private var view: PlanView { reading.view }
@@ -151,11 +155,26 @@ struct TaskPage {
         guard duty.group != nil, !answers.isEmpty else {
             let basis = answers.first.flatMap { view.basis(of: $0) }
             let carrier = answers.first.flatMap { holder($0.unit, duty.clause) }
-            return "<div>\(view.link(duty))\(basis.map { "<br>\($0)" as HTML })\(carrier)</div>"
+            let issued = answers.first.flatMap { standing($0.unit, duty) }
+            return
+                "<div>\(view.link(duty))\(basis.map { "<br>\($0)" as HTML })\(carrier)\(issued.map { "<br>\($0.badge) <span class=\"note\">\($0.line)</span>" as HTML })</div>"
         }
-        let links = answers.map { view.link($0, wording: view.shortName($0.named)) }
-        return
-            "<details><summary>\(view.link(duty))</summary><p class=\"members\">\(links, separator: "、")</p></details>"
+        let issued = answers.compactMap { standing($0.unit, duty) }
+        let members = answers.map { answer -> HTML in
+            let badge = standing(answer.unit, duty).map { " \($0.badge)" as HTML }
+            return "\(view.link(answer, wording: view.shortName(answer.named)))\(badge)"
+        }
+        let signed: HTML? =
+            issued.isEmpty
+            ? nil
+            : " <span class=\"note\">已签收 \(issued.count { $0.standing == .signed }) 个，未签收 \(issued.count { $0.standing == .waiting }) 个</span>"
+        return """
+            <details><summary>\(view.link(duty))\(signed)</summary><p class="members">\(members, separator: issued.isEmpty ? "、" : "<br>")</p></details>
+            """
+    }
+
+    private func standing(_ unit: String, _ duty: Duty) -> IssuedDuty? {
+        standings.first { $0.key == DutyKey(clause: duty.clause, unit: unit, role: duty.role) }
     }
 
     /// The post that carries the duty and who holds it on the day.

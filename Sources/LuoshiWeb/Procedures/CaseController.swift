@@ -1,5 +1,6 @@
 import Hummingbird
 import LuoshiCore
+import LuoshiPlan
 import LuoshiWork
 
 extension Site {
@@ -75,6 +76,26 @@ extension Site {
         return try await handle("hand-on", of: id, form, context) { procedure, _ in
             let command = HandOnCase(
                 id, of: procedure, stay: Int(form.text("stay")) ?? 0, to: form.text("post"), note: form.text("note"))
+            _ = try await door.perform(command, as: context.actor, key: form.requestKey)
+        }
+    }
+
+    func askCaseOpinions(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let (id, form) = (try context.parameters.require("id"), try await Form.read(request, context))
+        return try await handle("ask", of: id, form, context) { procedure, _ in
+            let command = AskCaseOpinions(
+                id, of: procedure, stay: Int(form.text("stay")) ?? 0, units: FilledForm.units(form.fields),
+                workingDays: Int(form.text("working_days")) ?? 0, text: form.text("text"))
+            _ = try await door.perform(command, as: context.actor, key: form.requestKey)
+        }
+    }
+
+    func giveCaseOpinion(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let (id, form) = (try context.parameters.require("id"), try await Form.read(request, context))
+        return try await handle("opinion", of: id, form, context) { procedure, _ in
+            let command = GiveCaseOpinion(
+                id, of: procedure, unit: form.text("unit"), stance: form.text("stance") == "agree" ? .agree : .other,
+                reason: form.text("reason"))
             _ = try await door.perform(command, as: context.actor, key: form.requestKey)
         }
     }

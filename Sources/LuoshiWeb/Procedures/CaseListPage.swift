@@ -26,13 +26,13 @@ struct CaseListPage {
         let rows = page.rows.map { row -> HTML in
             """
             <tr><th scope="row"><a href="\(url: row.item.address)">\(typed: row.item.title)</a></th>\
-            <td data-label="流程">\(typed: row.procedureTitle)</td><td data-label="现在">\(typed: row.stateTitle)</td>\
+            <td data-label="单位">\(typed: row.unitName ?? "")</td><td data-label="流程">\(typed: row.procedureTitle)</td><td data-label="现在">\(typed: row.stateTitle)</td>\
             <td data-label="在谁手上">\(typed: row.holders.joined(separator: "、"))</td>\
             <td data-label="期限">\(CaseDue(day: row.item.dueOn, left: row.workingDaysLeft).body)</td></tr>
             """
         }
         return """
-            <div class="card scroll"><table class="table stack"><thead><tr><th scope="col">事项</th><th scope="col">流程</th><th scope="col">现在</th>\
+            <div class="card scroll"><table class="table stack"><thead><tr><th scope="col">事项</th><th scope="col">单位</th><th scope="col">流程</th><th scope="col">现在</th>\
             <th scope="col">在谁手上</th><th scope="col">期限</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }

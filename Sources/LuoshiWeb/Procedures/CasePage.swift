@@ -17,7 +17,7 @@ struct CasePage {
         <p class="crumb"><a href="\(url: "/cases")">事项</a> › <a href="\(url: "/procedures/\(detail.procedure.key)")">\(typed: detail.procedure.title)</a></p>
         <h1>\(typed: item.title) <span class="note">\(typed: detail.state.title)</span></h1>
         <p class="sub">\(standing)　<a href="\(url: "/registers/\(item.register)/\(item.record)")">看记录</a></p>
-        <div class="columns"><div>\(offers)\(signing)\(history)</div>\
+        <div class="columns"><div>\(CaseOpinionsCard(detail: detail, csrf: csrf, filled: filled).body)\(offers)\(signing)\(history)</div>\
         <div>\(notice)\(handing)<section class="card scroll"><h2>流程图</h2>\(ProcedureDrawing(procedure: detail.procedure, current: item.state).body)</section></div></div>
         """
     }
@@ -25,6 +25,7 @@ struct CasePage {
     private var standing: HTML {
         if let closed = item.closedOn { return "\(closed) 办结" }
         let due = CaseDue(day: item.dueOn, left: detail.workingDaysLeft).body
+        if detail.state.rests { return "眼下没有要办的事；有变化时由\(typed: detail.holders.joined(separator: "、"))办理" }
         return "在\(typed: detail.holders.joined(separator: "、"))手上\(due.map { "，期限 \($0)" as HTML })"
     }
 
@@ -146,6 +147,9 @@ struct CasePage {
                 \(documents.map { "<br>\(typed: $0)" as HTML })\(signatures)</li>
                 """
         }
-        return "<section class=\"card\"><h2>办理过程</h2><ol class=\"plain\">\(items)</ol></section>"
+        let reminders = detail.reminders.map { "<li>\($0.day) \(typed: $0.actorName)催办</li>" as HTML }
+        return """
+            <section class="card"><h2>办理过程</h2><ol class="plain">\(items)</ol>\(reminders.isEmpty ? nil : "<ul class=\"note\">\(reminders)</ul>" as HTML)</section>
+            """
     }
 }

@@ -38,7 +38,9 @@ package struct SiteInformation: Sendable {
 
 /// A part of the site that the head links to.
 enum Section: CaseIterable {
-    case overview, plan, tasks, targets, registers, cases, rulings, units, posts, importing, reviewing, audit, package,
+    case overview, plan, tasks, duties, targets, figures, registers, cases, rulings, units, posts, importing, reviewing,
+        audit,
+        package,
         accounts,
         mandates, rights
 
@@ -47,7 +49,9 @@ enum Section: CaseIterable {
         case .overview: "总览"
         case .plan: "方案"
         case .tasks: "任务"
+        case .duties: "责任分工"
         case .targets: "目标"
+        case .figures: "数据"
         case .registers: "台账"
         case .cases: "事项"
         case .rulings: "口径"
@@ -68,7 +72,9 @@ enum Section: CaseIterable {
         case .overview: "/overview"
         case .plan: "/plan"
         case .tasks: "/tasks"
+        case .duties: "/duties"
         case .targets: "/targets"
+        case .figures: "/figures"
         case .registers: "/registers"
         case .cases: "/cases"
         case .rulings: "/rulings"
@@ -90,7 +96,7 @@ enum Section: CaseIterable {
     /// What those who run the system need, kept apart from the work itself.
     var isForRunning: Bool {
         switch self {
-        case .overview, .plan, .tasks, .targets, .registers, .cases, .rulings, .units: false
+        case .overview, .plan, .tasks, .duties, .targets, .figures, .registers, .cases, .rulings, .units: false
         case .posts, .importing, .reviewing, .audit, .package, .accounts, .mandates, .rights: true
         }
     }
@@ -98,6 +104,8 @@ enum Section: CaseIterable {
     var permission: Permission {
         switch self {
         case .overview, .plan, .tasks, .targets, .rulings: "plan.read"
+        case .figures: "figure.read"
+        case .duties: "duty.read"
         case .registers: "register.list"
         case .cases: "case.list"
         case .units: "unit.list"

@@ -53,6 +53,16 @@ extension Site {
         router.get("/tasks/:path", use: task)  // plan.read
         router.get("/targets", use: targets)  // plan.read
         router.get("/targets/:id", use: target)  // plan.read
+        router.get("/figures", use: figures)  // figure.read
+        router.get("/figures/editions/:period", use: editionPage)  // figure.read
+        router.post("/figures/editions/:period", use: changeEdition)  // figure.close
+        router.get("/figures/:key", use: figure)  // figure.read
+        router.get("/letters", use: letters)  // letter.read
+        router.get("/letters/new", use: newLetter)  // letter.read
+        router.post("/letters/new", use: recordLetter)  // letter.record
+        router.get("/letters/:id", use: letter)  // letter.read
+        router.get("/letters/:id/file", use: letterFile)  // letter.read
+        router.post("/letters/:id/withdraw", use: withdrawLetter)  // letter.withdraw
         router.get("/registers", use: registers)  // register.list
         router.get("/registers/:key", use: register)  // record.read.…
         router.get("/registers/:key/new", use: newRecord)  // record.read.…
@@ -83,6 +93,17 @@ extension Site {
         router.post("/cases/:id/hand-on", use: handCaseOn)  // case.hand_on.…
         router.post("/cases/:id/object", use: objectToCase)  // case.object.…
         router.post("/cases/:id/answer", use: answerObjection)  // case.answer.…
+        router.post("/cases/:id/ask", use: askCaseOpinions)  // case.consult.…
+        router.post("/cases/:id/opinion", use: giveCaseOpinion)  // case.opinion.…
+        router.get("/duties", use: duties)  // duty.read
+        router.post("/duties", use: issueDuties)  // duty.issue
+        router.post("/duties/remind", use: remindDuties)  // case.remind.…
+        router.get("/duties/:unit", use: unitDuties)  // duty.read
+        router.post("/duties/:unit/sign", use: signDuties)  // case.step.…
+        router.post("/duties/:unit/assign", use: assignDuties)  // plan.assign
+        router.get("/duties/:unit/sheet", use: dutySheet)  // duty.read
+        router.post("/duties/:unit/sheet", use: stampDuties)  // duty.stamp
+        router.get("/duties/:unit/scans/:hash", use: dutyScan)  // duty.read
         router.get("/procedures/:key", use: procedure)  // procedure.read
         router.get("/rulings", use: rulings)  // plan.read
         router.get("/rulings/:key", use: ruling)  // plan.read

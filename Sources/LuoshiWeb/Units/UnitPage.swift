@@ -1,5 +1,6 @@
 import LuoshiCore
 import LuoshiPlan
+import LuoshiWork
 
 /// One unit: what it leads, where it cooperates, which targets are its own, what came and went, how it became what it is.
 struct UnitPage {
@@ -11,6 +12,7 @@ struct UnitPage {
     let mayAudit: Bool
     let mayPosts: Bool
     let holders: DutyBook
+    let standings: [IssuedDuty]
     let watch: WatchButton
 
     private var unit: Unit { detail.unit }
@@ -22,7 +24,7 @@ struct UnitPage {
         let targets = view?.targets(ownedBy: unit.id) ?? []
         return """
             <h1>\(heading(leads.count, others.count, targets.count))</h1>
-            <p class="sub">\(unit.name)　\(unit.kind.title)\(unit.area.map { "　区划代码 \($0)" } ?? "")\(unit.isProvisional ? "　名称待核" : "")\(end.map { "　\($0)" } ?? "")　<a href="\(url: "/units/\(unit.id)/records")">台账里的记录</a></p>
+            <p class="sub">\(unit.name)　\(unit.kind.title)\(unit.area.map { "　区划代码 \($0)" } ?? "")\(unit.isProvisional ? "　名称待核" : "")\(end.map { "　\($0)" } ?? "")　<a href="\(url: "/units/\(unit.id)/records")">台账里的记录</a>\(standings.isEmpty ? nil : "　<a href=\"\(url: "/duties/\(unit.id)")\">责任分工签收</a>" as HTML)</p>
             <div class="columns"><div class="wide">
             \(targets.isEmpty ? nil : "<section class=\"card\"><h2>负责的目标</h2>\(view?.targetTable(targets))</section>" as HTML)
             \(table("牵头的任务", leads))
@@ -69,7 +71,12 @@ struct UnitPage {
     /// The post that carries the duty and who holds it on the day.
     private func holder(_ duty: Duty) -> HTML {
         guard let post = holders.post(for: duty.clause, unit: unit.id) else { return "—" }
-        return "<a href=\"\(url: "/units/\(unit.id)/duties/\(duty.clause)")\">\(post.words)</a>"
+        let issued = standings.first {
+            $0.key == DutyKey(clause: duty.clause, unit: unit.id, role: duty.role)
+        }
+        return """
+            <a href="\(url: "/units/\(unit.id)/duties/\(duty.clause)")">\(post.words)</a>\(issued.map { "<br>\($0.badge) <span class=\"note\">\($0.line)</span>" as HTML })
+            """
     }
 
     /// What the plan gives to this unit and another one answers for now.

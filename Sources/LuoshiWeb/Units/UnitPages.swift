@@ -1,6 +1,7 @@
 import Hummingbird
 import LuoshiCore
 import LuoshiPlan
+import LuoshiWork
 
 extension Site {
     /// `/units?q=`: every unit by kind, those that are closed apart.
@@ -32,6 +33,7 @@ extension Site {
             mayAudit: try await door.decision("audit.read", on: .unit(id), for: context.actor).isAllowed,
             mayPosts: try await door.decision("post.read", on: .unit(id), for: context.actor, writing: false).isAllowed,
             holders: try await ask(DutyHolders(of: id), context),
+            standings: layout.viewer?.may("duty.read") == true ? try await ask(DutyStandings(of: id), context) : [],
             watch: try await watchButton("unit:\(id)", context))
         return layout.response(page.body)
     }

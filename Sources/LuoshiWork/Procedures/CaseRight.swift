@@ -9,6 +9,10 @@ package enum CaseRight {
     }
     package static func sign(_ procedure: String) -> Permission { Permission("case.sign.\(procedure)") }
     package static func handOn(_ procedure: String) -> Permission { Permission("case.hand_on.\(procedure)") }
+    package static func remind(_ procedure: String) -> Permission { Permission("case.remind.\(procedure)") }
+    /// To ask units for their opinion on a case, and to give one.
+    package static func consult(_ procedure: String) -> Permission { Permission("case.consult.\(procedure)") }
+    package static func giveOpinion(_ procedure: String) -> Permission { Permission("case.opinion.\(procedure)") }
     package static func object(_ procedure: String) -> Permission { Permission("case.object.\(procedure)") }
     /// To see who objects, and to answer.
     package static func answerObjection(_ procedure: String) -> Permission {

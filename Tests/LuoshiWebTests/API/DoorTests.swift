@@ -20,12 +20,17 @@ import Testing
         "package.export_units": commandLine, "plan.export_package": commandLine,
         "installation.mark_demonstration": commandLine, "installation.read": commandLine,
         "system.sessions": "stands in /metrics",
+        "duty.follow": following, "duty.to_follow": following,
         "unit.open_firms": "opens the firms of a demonstration; /unit-events opens one at a time",
         "record.chosen": "what a page shows of ticked records; a program has read them",
         "record.form": "what a page's form offers; /registers/{register} and its schema tell programs the same",
         "case.pass_deadline": deadlines, "case.past_due": deadlines,
         "case.procedure_of": "an address of a page names no procedure; the paths of the API do",
+    ].merging(duties.map { ($0, "the endpoints of opinions, reminders and stamps are still to come") }) { $1 }
+    private static let duties = [
+        "case.ask_opinions", "case.give_opinion", "case.remind", "case.step_many", "duty.scan", "duty.stamp",
     ]
+    private static let following = "the system lets duties follow what becomes of units"
     private static let deadlines = "the system looks for deadlines by itself"
     private static let signIn = "how people without a session come in or go"
     private static let secret = "passwords and second factors are a person's own, in a browser"

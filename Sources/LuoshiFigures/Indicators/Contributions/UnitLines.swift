@@ -96,7 +96,13 @@ final class UnitLines {
     private func above(_ unit: String, _ hierarchy: String, on day: Day) throws -> [String] {
         var units = [unit]
         var at = unit
-        while let edge = try places(of: at, hierarchy).last(where: { $0.from <= day && ($0.until.map { day < $0 } ?? true) }),
+        // Who stands nowhere in the hierarchy, as departments in the territory, counts for its head alone.
+        if try places(of: unit, hierarchy).isEmpty, let root = try root(of: hierarchy), root != unit {
+            return [unit, root]
+        }
+        while let edge = try places(of: at, hierarchy).last(where: {
+            $0.from <= day && ($0.until.map { day < $0 } ?? true)
+        }),
             !units.contains(edge.parent)
         {
             at = edge.parent

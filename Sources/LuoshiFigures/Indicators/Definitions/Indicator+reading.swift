@@ -66,7 +66,7 @@ extension Indicator {
             return .unitsWhere(
                 UnitCondition(
                     among: top.choice("among", UnitKind.self) ?? .enterprise, expression: top.text("units_where"),
-                    base: top.has("since") ? start(top) : nil))
+                    base: top.has("since") || top.has("ruling") ? start(top) : nil))
         default: return .records(records(top, found.first ?? "count"))
         }
     }
@@ -111,7 +111,9 @@ extension Indicator {
     private static func quality(_ top: YAMLEntry) -> Quality {
         let entry = top.entry("quality")
         defer { entry?.finish() }
-        if entry == nil { top.findings.error(top.file, top.line, "指标要有数据质量说明“quality”：source、check、accuracy、limits、remedy") }
+        if entry == nil {
+            top.findings.error(top.file, top.line, "指标要有数据质量说明“quality”：source、check、accuracy、limits、remedy")
+        }
         return Quality(
             source: entry?.text("source") ?? "", check: entry?.text("check") ?? "",
             accuracy: entry?.text("accuracy") ?? "", limits: entry?.text("limits") ?? "",

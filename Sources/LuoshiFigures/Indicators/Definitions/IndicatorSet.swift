@@ -29,7 +29,9 @@ package struct IndicatorSet: Sendable {
             switch indicator.basis {
             case .records(let basis):
                 guard let register = registers.register(basis.register) else {
-                    findings.error(indicator.file, indicator.line, "没有台账“\(basis.register)”；请改正，或先建立 registers/\(basis.register).yaml")
+                    findings.error(
+                        indicator.file, indicator.line,
+                        "没有台账“\(basis.register)”；请改正，或先建立 registers/\(basis.register).yaml")
                     continue
                 }
                 IndicatorCheck(indicator, findings).check(basis, register)

@@ -23,7 +23,9 @@ package struct ClosePeriod: Command {
             throw Refusal("period_running", "\(period.title)到 \(period.last.inWords)才结束，还不能关账。")
         }
         let store = EditionStore(change.session)
-        if try store.closed().contains(period) { throw Refusal("period_closed_already", status: 409, "\(period.title)已经关账。") }
+        if try store.closed().contains(period) {
+            throw Refusal("period_closed_already", status: 409, "\(period.title)已经关账。")
+        }
         let edition = try change.publish(period, reason: reason.trimmedSpaces.isEmpty ? "按期关账" : reason.trimmedSpaces)
         try store.close(period, on: change.day)
         change.note("\(period.title)关账，公布第 \(edition.number) 版")

@@ -32,7 +32,8 @@ struct ClosedPeriods {
         let stamp = UUID().uuidString
         for (period, deltas) in touched.sorted(by: { $0.key < $1.key }) {
             for (number, delta) in deltas.enumerated() where delta.amount != 0 {
-                guard let indicator = try numbers.indicator(delta.indicator), let unit = try numbers.unit(delta.unit) else {
+                guard let indicator = try numbers.indicator(delta.indicator), let unit = try numbers.unit(delta.unit)
+                else {
                     continue
                 }
                 try session.execute(

@@ -8,7 +8,9 @@ struct EditionStore {
     init(_ session: any Session) { self.session = session }
 
     func closed() throws -> [Period] {
-        try session.all("SELECT period FROM figure_closings WHERE reopened_on IS NULL ORDER BY period") { try $0["period"] }
+        try session.all("SELECT period FROM figure_closings WHERE reopened_on IS NULL ORDER BY period") {
+            try $0["period"]
+        }
     }
 
     func close(_ period: Period, on day: Day) throws {
@@ -82,14 +84,16 @@ struct EditionStore {
         ) {
             Revision(
                 period: try $0["period"], indicator: try $0["key"], unit: try $0["unit_id"], amount: try $0["amount"],
-                reason: try $0["reason"], on: try $0["revised_on"], by: try $0["revised_by"], edition: try $0["edition"])
+                reason: try $0["reason"], on: try $0["revised_on"], by: try $0["revised_by"], edition: try $0["edition"]
+            )
         }
     }
 
     /// Says in which edition the revisions so far are taken in.
     func settle(_ edition: Edition) throws {
         try session.execute(
-            "UPDATE figure_revisions SET edition = \(edition.number) WHERE period = \(edition.period) AND edition IS NULL")
+            "UPDATE figure_revisions SET edition = \(edition.number) WHERE period = \(edition.period) AND edition IS NULL"
+        )
     }
 
     private static func edition(_ row: Row) throws -> Edition {
@@ -112,7 +116,9 @@ struct EditionFigures: BaseFigures {
     }
 
     /// The period's sum stands under its first part, so that sums come out the same.
-    func flows(_ indicators: [Indicator], of unit: String, in periods: [Period]) throws -> [String: [Period: BaseAmount]] {
+    func flows(_ indicators: [Indicator], of unit: String, in periods: [Period]) throws -> [String: [Period:
+        BaseAmount]]
+    {
         try rows(indicators, of: unit).mapValues { amount in periods.first.map { [$0: amount] } ?? [:] }
     }
 

@@ -14,7 +14,8 @@ struct BaseAmount: Sendable, Hashable {
 /// Where kept amounts are read: the live rows, an edition, or a recount of what was known on a day.
 protocol BaseFigures {
     /// What happened in each of the periods; those in which nothing did are left out.
-    func flows(_ indicators: [Indicator], of unit: String, in periods: [Period]) throws -> [String: [Period: BaseAmount]]
+    func flows(_ indicators: [Indicator], of unit: String, in periods: [Period]) throws -> [String: [Period:
+        BaseAmount]]
     /// What stood at the end of a day.
     func stocks(_ indicators: [Indicator], of unit: String, on day: Day) throws -> [String: BaseAmount]
     /// The years in which an indicator has anything of a unit.
@@ -31,8 +32,12 @@ struct LiveFigures: BaseFigures {
         numbers = FigureNumbers(reading.session)
     }
 
-    func flows(_ indicators: [Indicator], of unit: String, in periods: [Period]) throws -> [String: [Period: BaseAmount]] {
-        guard !periods.isEmpty, let wanted = try wanted(indicators), let unit = try numbers.unit(unit) else { return [:] }
+    func flows(_ indicators: [Indicator], of unit: String, in periods: [Period]) throws -> [String: [Period:
+        BaseAmount]]
+    {
+        guard !periods.isEmpty, let wanted = try wanted(indicators), let unit = try numbers.unit(unit) else {
+            return [:]
+        }
         var found: [String: [Period: BaseAmount]] = [:]
         try session.forEach(
             """
@@ -116,7 +121,9 @@ struct LiveFigures: BaseFigures {
     /// Nil where none of them has a number. Many are read as one range, and what was not asked for is passed over.
     private func wanted(_ indicators: [Indicator]) throws -> (keys: [Int: String], condition: SQL)? {
         var keys: [Int: String] = [:]
-        for indicator in indicators { if let number = try numbers.indicator(indicator.key) { keys[number] = indicator.key } }
+        for indicator in indicators {
+            if let number = try numbers.indicator(indicator.key) { keys[number] = indicator.key }
+        }
         guard !keys.isEmpty else { return nil }
         return (keys, keys.count <= 8 ? "indicator IN \(list: keys.keys.sorted())" : "1 = 1")
     }

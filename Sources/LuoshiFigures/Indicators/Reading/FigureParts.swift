@@ -20,7 +20,8 @@ struct FigureParts {
     /// What happened on the days from one through another, for a unit and all beneath it on each day.
     func parts(_ indicator: Indicator, of unit: String, from: Day, through: Day) throws -> [Part] {
         try all(indicator, "starts >= \(from) AND starts <= \(through)") { (from...through).contains($0.from) }.filter {
-            try lines.line(of: $0.contribution.unit, along: indicator.along).units(on: $0.contribution.from).contains(unit)
+            try lines.line(of: $0.contribution.unit, along: indicator.along).units(on: $0.contribution.from).contains(
+                unit)
         }
     }
 

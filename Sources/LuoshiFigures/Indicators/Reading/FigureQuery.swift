@@ -46,13 +46,20 @@ extension Reading {
 }
 
 /// All figures of one unit at one time, those that the reader may see: what a page shows at once.
+package struct FiguresOfUnit: Sendable {
+    package let unit: String
+    package let unitName: String
+    package let figures: [Figure]
+}
+
+/// See `FiguresOfUnit`.
 package struct UnitFigures: Query {
     package static let name = "figure.of_unit"
-    let unit: String
+    let unit: String?
     let time: String?
 
-    /// The business day unless a time is given.
-    package init(_ unit: String, at time: String? = nil) {
+    /// The plan's own unit and the business day, unless others are given.
+    package init(_ unit: String? = nil, at time: String? = nil) {
         self.unit = unit
         self.time = time
     }
@@ -61,6 +68,7 @@ package struct UnitFigures: Query {
     package func subjects(in reading: Reading) throws -> [Subject] {
         let indicators = reading.indicators.indicators
         let root = try indicators.first.flatMap { try UnitStore(reading.session).root(of: $0.along) }
+        let unit = reading.unit(unit)
         return [
             Subject(
                 units: [unit], lines: Set(indicators.map(\.lineName)), state: unit == root ? "total" : "unit",
@@ -68,13 +76,21 @@ package struct UnitFigures: Query {
         ]
     }
 
-    package func answer(in reading: Reading) throws -> [Figure] {
+    package func answer(in reading: Reading) throws -> FiguresOfUnit {
+        let unit = reading.unit(unit)
         let readable = try reading.indicators.indicators.filter {
             reading.allows(permission, on: try reading.subject($0, of: unit))
         }
         let time = try time.map(reading.time) ?? .day(reading.day)
-        return try FigureReader(reading).figures(readable, of: unit, at: time)
+        return FiguresOfUnit(
+            unit: unit, unitName: try RecordNames(reading).unit(unit),
+            figures: try FigureReader(reading).figures(readable, of: unit, at: time))
     }
+}
+
+extension Reading {
+    /// The unit that is meant where none is named: the plan's own.
+    func unit(_ named: String?) -> String { named ?? package?.manifest.city ?? "" }
 }
 
 /// One indicator of a unit month by month, or year by year where it comes by the year.
@@ -130,7 +146,9 @@ package struct FigureTrend: Query {
         while let next = open.popLast() {
             open += next.parts.compactMap { set[$0] }
             guard next.isKept else { continue }
-            if next.base == .year || (next.base == .half && length != .year) || (next.base == .quarter && length == .month) {
+            if next.base == .year || (next.base == .half && length != .year)
+                || (next.base == .quarter && length == .month)
+            {
                 length = next.base
             }
         }
@@ -168,7 +186,8 @@ package struct FigureForecast: Query {
     /// Nil where nothing of it ends by itself.
     package func answer(in reading: Reading) throws -> Forecast? {
         let indicator = try reading.indicator(key)
-        guard indicator.isKept, indicator.nature == .stock, case .records(let basis) = indicator.basis, basis.until != nil
+        guard indicator.isKept, indicator.nature == .stock, case .records(let basis) = indicator.basis,
+            basis.until != nil
         else { return nil }
         let reader = try FigureReader(reading)
         var month = Month(reading.day)
@@ -178,7 +197,8 @@ package struct FigureForecast: Query {
             month = month.next
         }
         let cases = try indicator.pipeline.map { pipeline in
-            try UnitCases(reading).count(of: pipeline.procedure, in: pipeline.states, beneath: unit, along: indicator.along)
+            try UnitCases(reading).count(
+                of: pipeline.procedure, in: pipeline.states, beneath: unit, along: indicator.along)
         }
         return Forecast(months: ahead, underWay: cases)
     }

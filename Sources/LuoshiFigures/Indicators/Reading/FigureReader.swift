@@ -46,7 +46,9 @@ final class FigureReader {
         return try wanted.map { try figure($0, of: unit, at: time, sheet) }
     }
 
-    private func figure(_ indicator: Indicator, of unit: String, at time: FigureTime, _ sheet: FigureSheet) throws -> Figure {
+    private func figure(_ indicator: Indicator, of unit: String, at time: FigureTime, _ sheet: FigureSheet) throws
+        -> Figure
+    {
         switch indicator.basis {
         case .records, .unitsWhere:
             let amount = try counted(indicator, of: unit, at: time, sheet)
@@ -64,7 +66,9 @@ final class FigureReader {
     private func counted(
         _ indicator: Indicator, of unit: String, at time: FigureTime, _ sheet: FigureSheet
     ) throws -> BaseAmount {
-        if indicator.countsDistinct, indicator.nature == .flow, let periods = sheet.flowPeriods(indicator), periods.count > 1 {
+        if indicator.countsDistinct, indicator.nature == .flow, let periods = sheet.flowPeriods(indicator),
+            periods.count > 1
+        {
             // What counts different ones does not add up over time.
             return try distinct(indicator, of: unit, at: time)
         }
@@ -180,7 +184,9 @@ final class FigureReader {
             let value = product.divided(by: halves.to, places: max(indicator.scale + 4, 6), .halfUp)
         else {
             let absence = [above.absence, below.absence].compactMap(\.self).first
-            return made(indicator, unit, time, period: above.period ?? below.period, value: nil, coverage: coverage, absence: absence)
+            return made(
+                indicator, unit, time, period: above.period ?? below.period, value: nil, coverage: coverage,
+                absence: absence)
         }
         return made(
             indicator, unit, time, period: above.period ?? below.period, value: value, halves: halves,
@@ -199,7 +205,9 @@ final class FigureReader {
     ) throws -> (halves: Figure.Halves?, units: Int) {
         guard case .collected(let basis) = upper.basis else { return (nil, 0) }
         let beneath = Set(try expected(basis, upper, of: unit, on: min(period.last, reading.day)).map(\.id))
-        let over = try collected.values(of: upper.key, in: [period]).filter { beneath.contains($0.unit) || $0.unit == unit }
+        let over = try collected.values(of: upper.key, in: [period]).filter {
+            beneath.contains($0.unit) || $0.unit == unit
+        }
         let under = Dictionary(
             uniqueKeysWithValues: try collected.values(of: lower.key, in: [period]).map { ($0.unit, $0.amount) })
         let both = over.filter { under[$0.unit] != nil }
@@ -284,7 +292,8 @@ final class FigureReader {
                 }
             }
         }
-        var sum = try base.flows([flow], of: unit, in: periods)[flow.key]?.values.reduce(BaseAmount(), +) ?? BaseAmount()
+        var sum =
+            try base.flows([flow], of: unit, in: periods)[flow.key]?.values.reduce(BaseAmount(), +) ?? BaseAmount()
         if let (from, through) = ragged {
             for part in try FigureParts(reading).parts(flow, of: unit, from: from, through: through) {
                 sum = sum + BaseAmount(amount: part.contribution.amount, parts: 1)

@@ -10,7 +10,8 @@ struct FigureSheet {
     init(_ indicators: [Indicator], of unit: String, at time: FigureTime, _ base: any BaseFigures) throws {
         self.time = time
         let flowing = indicators.filter { $0.nature == .flow }
-        periods = Dictionary(uniqueKeysWithValues: Set(flowing.map(\.base)).map { ($0, Self.periods(of: $0, at: time)) })
+        periods = Dictionary(
+            uniqueKeysWithValues: Set(flowing.map(\.base)).map { ($0, Self.periods(of: $0, at: time)) })
         let all = Set(periods.values.joined())
         if !all.isEmpty { flows = try base.flows(flowing, of: unit, in: all.sorted()) }
         let standing = indicators.filter { $0.nature == .stock }

@@ -46,11 +46,12 @@ package struct TraceFigure: Query {
     private static let page = 50
 
     let key: String
-    let unit: String
-    let time: String
+    let unit: String?
+    let time: String?
     let after: Int
 
-    package init(_ key: String, of unit: String, at time: String, after: Int = 0) {
+    /// The plan's own unit and the business day, unless others are given.
+    package init(_ key: String, of unit: String? = nil, at time: String? = nil, after: Int = 0) {
         self.key = key
         self.unit = unit
         self.time = time
@@ -60,12 +61,13 @@ package struct TraceFigure: Query {
     package var permission: Permission { "figure.read" }
     package func subjects(in reading: Reading) throws -> [Subject] {
         guard let indicator = reading.indicators[key] else { return [.city] }
-        return [try reading.subject(indicator, of: unit)]
+        return [try reading.subject(indicator, of: reading.unit(unit))]
     }
 
     package func answer(in reading: Reading) throws -> FigureTrace {
         let indicator = try reading.indicator(key)
-        let time = try reading.time(self.time)
+        let time = try self.time.map(reading.time) ?? .day(reading.day)
+        let unit = reading.unit(unit)
         let reader = try FigureReader(reading)
         let figure = try reader.figure(indicator, of: unit, at: time)
         let names = RecordNames(reading)
@@ -90,7 +92,7 @@ package struct TraceFigure: Query {
         return FigureTrace(
             figure: figure, unitName: try names.unit(unit),
             halves: try indicator.parts.map { try reader.figure(try reading.indicator($0), of: unit, at: time) },
-            children: try children(of: indicator, at: time, reader), parts: try shown.words(page),
+            children: try children(of: indicator, unit, at: time, reader), parts: try shown.words(page),
             partsInAll: all.count, hidden: try shown.hidden(all),
             next: after + page.count < all.count ? after + page.count : nil, faults: faults,
             editions: try period.map { try editions.editions(of: $0) } ?? [], revisions: revisions, versions: versions,
@@ -100,7 +102,7 @@ package struct TraceFigure: Query {
     /// What is added up at the time; of what is worked out, its parts are on their own pages, but a sum since a day has its records.
     private func parts(of indicator: Indicator, _ figure: Figure, _ reader: FigureReader) throws -> [FigureParts.Part] {
         let parts = FigureParts(reader.reading)
-        let time = figure.time
+        let (time, unit) = (figure.time, figure.unit)
         switch indicator.basis {
         case .ratio, .difference: return []
         case .cumulative(let of, let since):
@@ -119,7 +121,7 @@ package struct TraceFigure: Query {
     }
 
     private func children(
-        of indicator: Indicator, at time: FigureTime, _ reader: FigureReader
+        of indicator: Indicator, _ unit: String, at time: FigureTime, _ reader: FigureReader
     ) throws -> [(unit: Unit, figure: Figure)] {
         let reading = reader.reading
         let store = UnitStore(reading.session)
@@ -130,7 +132,9 @@ package struct TraceFigure: Query {
             let figure = try reader.figure(indicator, of: child.id, at: time)
             guard let value = figure.value, value != DecimalValue(0) else {
                 // Who should have reported is listed with nothing; who merely has nothing is left out.
-                guard case .collected(let basis) = indicator.basis, basis.expects.contains(child.kind) else { return nil }
+                guard case .collected(let basis) = indicator.basis, basis.expects.contains(child.kind) else {
+                    return nil
+                }
                 return (child, figure)
             }
             return (child, figure)
@@ -190,7 +194,9 @@ private struct PartWords {
             return ("/registers/\(register.key)/\(part.record)", name)
         }
         if case .collected = indicator.basis {
-            guard part.record.hasPrefix("letter:") else { return (nil, String(part.record.drop { $0 != ":" }.dropFirst())) }
+            guard part.record.hasPrefix("letter:") else {
+                return (nil, String(part.record.drop { $0 != ":" }.dropFirst()))
+            }
             let id = String(part.record.dropFirst("letter:".count))
             let letter = try LetterStore(session: reading.session).letter(id)
             return ("/letters/\(id)", letter.map { "\($0.issuer) \($0.number)" } ?? id)
@@ -205,7 +211,8 @@ private struct PartWords {
             return reading.allows(register.permission(.read), on: register.subject(unit: part.contribution.unit))
         }
         if case .unitsWhere = indicator.basis {
-            return reading.allows("figure.read", on: Subject(units: [part.contribution.unit], lines: [indicator.lineName], state: "unit"))
+            return reading.allows(
+                "figure.read", on: Subject(units: [part.contribution.unit], lines: [indicator.lineName], state: "unit"))
         }
         return true
     }

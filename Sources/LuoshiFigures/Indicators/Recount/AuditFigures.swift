@@ -24,7 +24,8 @@ package struct AuditFigures: Query {
                     audit.rows += 1
                     let difference = (expected[place] ?? BaseAmount(), found[place] ?? BaseAmount())
                     if difference.0 != difference.1 {
-                        audit.differences.append("\(indicator.key) \(unit) \(place)：应为 \(difference.0.amount)，现为 \(difference.1.amount)")
+                        audit.differences.append(
+                            "\(indicator.key) \(unit) \(place)：应为 \(difference.0.amount)，现为 \(difference.1.amount)")
                     }
                 }
             }

@@ -52,14 +52,16 @@ struct KeptRows {
             let horizon = try Horizon(session).known()
         else { return [] }
         var changes: [Int: [Int: BaseAmount]] = [:]
-        try session.forEach("SELECT month, unit, amount, parts FROM figure_changes WHERE indicator = \(number)") { row in
+        try session.forEach("SELECT month, unit, amount, parts FROM figure_changes WHERE indicator = \(number)") {
+            row in
             let unit: Int = try row["unit"]
             let month: Int = try row["month"]
             let amount = BaseAmount(amount: try row["amount"], parts: try row["parts"])
             changes[unit, default: [:]][month] = (changes[unit]?[month] ?? BaseAmount()) + amount
         }
         var openings: [Int: [Int: BaseAmount]] = [:]
-        try session.forEach("SELECT month, unit, amount, parts FROM figure_openings WHERE indicator = \(number)") { row in
+        try session.forEach("SELECT month, unit, amount, parts FROM figure_openings WHERE indicator = \(number)") {
+            row in
             openings[try row["unit"], default: [:]][try row["month"]] = BaseAmount(
                 amount: try row["amount"], parts: try row["parts"])
         }
@@ -72,7 +74,8 @@ struct KeptRows {
             var month = Month(code: first)
             while month <= horizon {
                 if (kept[month.code] ?? BaseAmount()) != sum {
-                    faults.append("\(indicator.key) \(month.period.title)月初：应为 \(sum.amount)，现为 \(kept[month.code]?.amount ?? 0)")
+                    faults.append(
+                        "\(indicator.key) \(month.period.title)月初：应为 \(sum.amount)，现为 \(kept[month.code]?.amount ?? 0)")
                 }
                 sum = sum + (byMonth[month.code] ?? BaseAmount())
                 month = month.next

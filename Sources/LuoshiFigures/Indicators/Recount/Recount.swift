@@ -106,11 +106,15 @@ final class Recount: BaseFigures {
         return rows
     }
 
-    func flows(_ indicators: [Indicator], of unit: String, in periods: [Period]) throws -> [String: [Period: BaseAmount]] {
+    func flows(_ indicators: [Indicator], of unit: String, in periods: [Period]) throws -> [String: [Period:
+        BaseAmount]]
+    {
         var found: [String: [Period: BaseAmount]] = [:]
         for indicator in indicators {
             let rows = try rows(of: indicator)[unit] ?? [:]
-            for period in periods { if let amount = rows[.flow(period)] { found[indicator.key, default: [:]][period] = amount } }
+            for period in periods {
+                if let amount = rows[.flow(period)] { found[indicator.key, default: [:]][period] = amount }
+            }
         }
         return found
     }

@@ -95,7 +95,8 @@ struct Counting {
                     let all = try parts.parts(withKey: key, indicator: number)
                     try deltas.add(
                         distinct: all, to: indicator,
-                        lines: { [lines] unit in try old[unit] ?? lines.line(of: unit, along: indicator.along) }, sign: -1)
+                        lines: { [lines] unit in try old[unit] ?? lines.line(of: unit, along: indicator.along) },
+                        sign: -1)
                     try deltas.add(
                         distinct: all, to: indicator,
                         lines: { [lines] unit in try new[unit] ?? lines.line(of: unit, along: indicator.along) })

@@ -12,7 +12,9 @@ final class FigureNumbers {
     /// Nil where the package that brought the indicator was never adopted.
     func indicator(_ key: String) throws -> Int? {
         if indicators.isEmpty {
-            try session.forEach("SELECT number, key FROM figure_indicators") { indicators[try $0["key"]] = try $0["number"] }
+            try session.forEach("SELECT number, key FROM figure_indicators") {
+                indicators[try $0["key"]] = try $0["number"]
+            }
         }
         return indicators[key]
     }
@@ -26,7 +28,9 @@ final class FigureNumbers {
     /// Nil for a unit that no figure was ever of.
     func unit(_ unit: String) throws -> Int? {
         if let known = units[unit] { return known }
-        let number: Int? = try session.first("SELECT number FROM figure_units WHERE unit = \(unit)") { try $0["number"] }
+        let number: Int? = try session.first("SELECT number FROM figure_units WHERE unit = \(unit)") {
+            try $0["number"]
+        }
         units[unit] = number
         return number
     }

@@ -19,7 +19,9 @@ extension FigureStore {
     /// Writes the differences of the heads of hierarchies beside their rows, and takes them out of the rest.
     func setAside(_ deltas: inout [Numbered], today: Day) throws {
         let heads: Set<Int> = Set(
-            try session.all("SELECT f.number FROM hierarchies h JOIN figure_units f ON f.unit = h.root") { try $0["number"] })
+            try session.all("SELECT f.number FROM hierarchies h JOIN figure_units f ON f.unit = h.root") {
+                try $0["number"]
+            })
         let aside = deltas.filter { heads.contains($0.figure.unit) }
         guard !aside.isEmpty else { return }
         deltas.removeAll { heads.contains($0.figure.unit) }

@@ -150,18 +150,24 @@ struct FigureStore {
     /// Writers of records go on side by side; who moves units waits for them and lets none in, since they need the old line or the new.
     func share() throws {
         guard session.engine == .postgreSQL else { return }
-        _ = try session.first("SELECT 1 AS held FROM (SELECT pg_advisory_xact_lock_shared(746101)) l") { try $0["held"] as Int }
+        _ = try session.first("SELECT 1 AS held FROM (SELECT pg_advisory_xact_lock_shared(746101)) l") {
+            try $0["held"] as Int
+        }
     }
 
     /// See `share`.
     func hold() throws {
         guard session.engine == .postgreSQL else { return }
-        _ = try session.first("SELECT 1 AS held FROM (SELECT pg_advisory_xact_lock(746101)) l") { try $0["held"] as Int }
+        _ = try session.first("SELECT 1 AS held FROM (SELECT pg_advisory_xact_lock(746101)) l") {
+            try $0["held"] as Int
+        }
     }
 
     /// Takes out everything kept of an indicator, to be worked out anew.
     func clear(_ indicator: Int) throws {
-        for table in ["figure_parts", "figure_faults", "figure_flows", "figure_openings", "figure_changes", "figure_deltas"] {
+        for table in [
+            "figure_parts", "figure_faults", "figure_flows", "figure_openings", "figure_changes", "figure_deltas",
+        ] {
             try session.execute("DELETE FROM \(raw: table) WHERE indicator = \(indicator)")
         }
     }

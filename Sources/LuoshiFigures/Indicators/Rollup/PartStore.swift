@@ -26,7 +26,8 @@ struct PartStore {
     func parts(ofUnits units: Set<String>, indicator: Int) throws -> [Contribution] {
         try Array(units).chunks(of: 500).flatMap { part in
             try session.all(
-                "SELECT * FROM figure_parts WHERE indicator = \(indicator) AND unit IN \(list: part)", Self.contribution)
+                "SELECT * FROM figure_parts WHERE indicator = \(indicator) AND unit IN \(list: part)", Self.contribution
+            )
         }
     }
 

@@ -16,7 +16,8 @@ struct UnitConditions {
         let indicators = reading.indicators
         var affected: [String: Set<Place>] = [:]
         for delta in moved {
-            let year = switch delta.place {
+            let year =
+                switch delta.place {
                 case .flow(let period): period.year
                 case .stock(let day): day.year
                 }

@@ -11,8 +11,8 @@ package struct Case: Sendable, Hashable {
     package let record: String
     /// What the record was called when the case was opened.
     package let title: String
-    /// The record's unit at that time; nil for a matter of the city.
-    package let unit: String?
+    /// The record's unit; nil for a matter of the city.
+    package var unit: String?
     /// The account that opened it; nil where the system did.
     package let opener: String?
     package let openerName: String

@@ -10,6 +10,8 @@ struct CaseCourse {
         let places: [(seat: Int, at: InboxAddress)]
         let due: Day?
         let paused: PausedClock?
+        /// Whose record it is then.
+        let unit: String?
     }
 
     /// What is written down of a step.
@@ -21,10 +23,9 @@ struct CaseCourse {
         var missing: [String] = []
         var fields: [String] = []
         var documents: [GivenDocument] = []
+        /// The audit entry says it in a sentence; what a command does to many at once it says itself.
+        var isTold = true
     }
-
-    static let inboxKind = "case"
-    static func signingKind(_ seat: Int) -> String { "case.sign.\(seat)" }
 
     /// Works out what coming into a state means; refuses where nobody would receive it.
     static func entry(
@@ -36,7 +37,7 @@ struct CaseCourse {
         return Entry(
             state: state, places: try places(in: state, level: 0, file, matter, reading),
             due: clock.due(in: state, matter, resuming: file.state.pauses ? file.item.paused : nil),
-            paused: clock.paused(entering: state, from: file.state, file.item))
+            paused: clock.paused(entering: state, from: file.state, file.item), unit: matter.unit)
     }
 
     /// Who has to act in a state; for an approval those of a level.
@@ -62,13 +63,28 @@ struct CaseCourse {
         return chain.levels
     }
 
+    /// Takes a step that was checked: writes the record's values and moves the case on.
+    static func take(
+        _ step: Transition, _ file: inout CaseFile, to values: [String: FieldValue], reason: String? = nil,
+        missing: [String] = [], documents: [GivenDocument] = [], in change: inout Change
+    ) throws {
+        let entry = try entry(to: step.to, of: file, values: values, in: change.reading)
+        let written = try StepTaking(file, step).write(values, reason: reason, in: &change)
+        let record = Record(
+            key: step.key, kind: step.kind, title: step.title, reason: reason, missing: missing, fields: written,
+            documents: documents)
+        try move(&file, to: entry, record, in: &change)
+    }
+
     /// Leaves the present stay and begins the next.
     static func move(_ file: inout CaseFile, to entry: Entry, _ step: Record, in change: inout Change) throws {
         let store = CaseStore(change.session)
         let from = file.item.state
         try store.leave(file.item, on: change.day)
-        try withdrawWork(of: file.item, in: &change)
+        try CaseWork(file).withdraw(in: &change)
+        if file.state.consults { try CaseOpinions(file).close(in: &change) }
         file.item.stay += 1
+        file.item.unit = entry.unit
         file.item.state = entry.state.key
         file.item.level = 0
         file.item.dueOn = entry.state.isFinal ? nil : entry.due
@@ -80,9 +96,9 @@ struct CaseCourse {
     }
 
     /// Writes a new case in its first state.
-    static func open(_ file: CaseFile, _ entry: Entry, in change: inout Change) throws {
+    static func open(_ file: CaseFile, _ entry: Entry, isTold: Bool, in change: inout Change) throws {
         try CaseStore(change.session).insert(file.item)
-        let step = Record(key: "open", kind: .forward, title: "发起")
+        let step = Record(key: "open", kind: .forward, title: "发起", isTold: isTold)
         try begin(file, entry, step, from: nil, in: &change)
     }
 
@@ -101,6 +117,7 @@ struct CaseCourse {
         change.touches(file.item.subject)
         change.touches(file.item.recordSubject)
         if let unit = file.item.unit { change.touches("unit:\(unit)") }
+        guard step.isTold else { return }
         let why = step.reason.map { "；理由：\($0)" } ?? ""
         change.note("\(file.procedure.title)“\(file.item.title)”\(step.title)，现在是“\(entry.state.title)”\(why)")
     }
@@ -110,25 +127,7 @@ struct CaseCourse {
         let store = CaseStore(change.session)
         for (seat, place) in places {
             try store.insertHolder(place, seat: seat, of: file.item, on: change.day)
-            let kind = file.state.approval == nil ? inboxKind : signingKind(seat)
-            try Inbox.put(file.work(kind: kind, at: place), in: &change)
+            try CaseWork(file).put(at: place, seat: seat, in: &change)
         }
-    }
-
-    /// Takes the present stay's work out of the inbox: whoever acted has done it, the others need not any more.
-    static func withdrawWork(of item: Case, in change: inout Change) throws {
-        for holder in try CaseStore(change.session).holders(of: item.id) where holder.stay == item.stay {
-            try Inbox.settle(kind: signingKind(holder.seat), subject: item.subject, in: &change)
-        }
-        try Inbox.settle(kind: inboxKind, subject: item.subject, in: &change)
-    }
-}
-
-extension CaseFile {
-    /// The case as an item of the inbox.
-    func work(kind: String, at place: InboxAddress) -> NewInboxItem {
-        NewInboxItem(
-            kind: kind, subject: item.subject, title: "\(procedure.title)：\(item.title)（\(state.title)）",
-            address: item.address, to: place, due: item.dueOn.map { .day($0) })
     }
 }

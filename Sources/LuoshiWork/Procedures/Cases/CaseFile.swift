@@ -34,7 +34,8 @@ struct CaseFile {
     var state: ProcedureState { procedure.state(item.state) ?? procedure.initial }
 
     func matter(_ values: [String: FieldValue]? = nil) -> CaseMatter {
-        CaseMatter(register: register, unit: record.unit, values: values ?? record.values, opener: item.openedAt)
+        let values = values ?? record.values
+        return CaseMatter(register: register, unit: register.unit(of: values), values: values, opener: item.openedAt)
     }
 
     /// Refuses where the case has left the stay that somebody saw.

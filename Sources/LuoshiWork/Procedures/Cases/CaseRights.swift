@@ -1,5 +1,6 @@
 import Database
 import LuoshiCore
+import LuoshiPlan
 
 /// Whom a case concerns, for rights and for the declaration alike.
 struct CaseRights {
@@ -14,9 +15,12 @@ struct CaseRights {
         receivers = ReceiverStore(reading.session, reading.inForce)
     }
 
-    /// What reading it is about: the record's unit and line, whoever it has lain with, whoever opened it.
+    /// What reading it is about: the record's unit and line, whoever it has lain with or was asked, whoever opened it.
     func subject(toRead item: Case) throws -> Subject {
-        let places = try store.holders(of: item.id).map(\.at) + [item.openedAt].compactMap { $0 }
+        let asked = try OpinionStore(session).opinions(on: Matter(name: item.subject), reading.inForce)
+        let places =
+            try store.holders(of: item.id).map(\.at) + [item.openedAt].compactMap { $0 }
+            + asked.map { InboxAddress.post("\($0.unit)/receiving") }
         return try subject(of: item, places)
     }
 

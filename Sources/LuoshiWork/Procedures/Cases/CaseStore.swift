@@ -37,6 +37,35 @@ package struct CaseStore {
             """, Self.item)
     }
 
+    /// Cases of a procedure on the records of a register, all or those that are a unit's or have been.
+    func items(of procedure: String, register: String, unit: String?) throws -> [Case] {
+        try session.all(
+            """
+            SELECT c.* FROM cases c WHERE c.procedure = \(procedure) AND c.register = \(register)
+            AND \(sql: Self.has(unit)) ORDER BY c.id
+            """, Self.item)
+    }
+
+    /// The steps of those cases up to a day, oldest first, by the id of the case.
+    func steps(ofProcedure procedure: String, unit: String?, until day: Day) throws -> [String: [CaseStep]] {
+        let all: [(String, CaseStep)] = try session.all(
+            """
+            SELECT s.* FROM case_steps s JOIN cases c ON c.id = s.case_id
+            WHERE c.procedure = \(procedure) AND s.day <= \(day) AND \(sql: Self.has(unit)) ORDER BY s.case_id, s.number
+            """
+        ) { (try $0["case_id"], try Self.step($0)) }
+        return Dictionary(grouping: all, by: \.0).mapValues { $0.map(\.1) }
+    }
+
+    /// What a unit has or had: where it went on to another, that unit's posts have held it.
+    private static func has(_ unit: String?) -> SQL {
+        guard let unit else { return "1 = 1" }
+        return """
+            (c.unit = \(unit) OR EXISTS (SELECT 1 FROM case_holders h JOIN posts p ON p.id = h.post
+                WHERE h.case_id = c.id AND p.unit = \(unit)))
+            """
+    }
+
     /// The open case of a procedure on a record.
     func open(_ procedure: String, register: String, record: String) throws -> Case? {
         try session.first(
@@ -66,6 +95,18 @@ package struct CaseStore {
             """, Self.item)
     }
 
+    /// Whether a post or an account holds other open cases of a procedure in a state.
+    func holdsOthers(_ address: InboxAddress, than item: Case) throws -> Bool {
+        try session.first(
+            """
+            SELECT 1 AS one FROM case_holders h JOIN cases c ON c.id = h.case_id AND c.stay = h.stay
+            WHERE (h.post = \(address.post) OR h.account = \(address.account)) AND h.until IS NULL
+            AND c.procedure = \(item.procedure) AND c.state = \(item.state) AND c.closed_on IS NULL AND c.id <> \(item.id)
+            LIMIT 1
+            """
+        ) { try $0["one"] as Int } != nil
+    }
+
     func insert(_ item: Case) throws {
         try session.execute(
             """
@@ -82,7 +123,7 @@ package struct CaseStore {
     func update(_ item: Case) throws {
         try session.execute(
             """
-            UPDATE cases SET state = \(item.state), stay = \(item.stay), level = \(item.level), due_on = \(item.dueOn),
+            UPDATE cases SET unit = \(item.unit), state = \(item.state), stay = \(item.stay), level = \(item.level), due_on = \(item.dueOn),
                 passed_on = \(item.passedOn), paused_state = \(item.paused?.state),
                 paused_days = \(item.paused?.workingDays), closed_on = \(item.closedOn)
             WHERE id = \(item.id)

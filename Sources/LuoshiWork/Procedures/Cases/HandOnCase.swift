@@ -38,10 +38,10 @@ package struct HandOnCase: Command {
         let target = try check(file, change)
         let store = CaseStore(change.session)
         try store.endHolders(of: file.item, on: change.day)
-        try CaseCourse.withdrawWork(of: file.item, in: &change)
+        try CaseWork(file).withdraw(in: &change)
         try store.insertHolder(
             .post(post), of: file.item, on: change.day, givenBy: change.standing.name, note: note)
-        try Inbox.put(file.work(kind: CaseCourse.inboxKind, at: .post(post)), in: &change)
+        try CaseWork(file).put(at: .post(post), in: &change)
         change.touches(file.item.subject)
         change.touches(file.item.recordSubject)
         change.touches("post:\(post)")

@@ -74,7 +74,7 @@ struct CaseOpening {
 
     /// Refuses while another case of the procedure is open on the record.
     @discardableResult
-    func open(_ record: RegisterRecord, in change: inout Change) throws -> Case {
+    func open(_ record: RegisterRecord, isTold: Bool = true, in change: inout Change) throws -> Case {
         let store = CaseStore(change.session)
         if let other = try store.open(procedure.key, register: register.key, record: record.id) {
             throw Refusal(
@@ -95,7 +95,7 @@ struct CaseOpening {
         let entry = try CaseCourse.entry(to: item.state, of: file, values: record.values, in: change.reading)
         item.dueOn = entry.due
         file.item = item
-        try CaseCourse.open(file, entry, in: &change)
+        try CaseCourse.open(file, entry, isTold: isTold, in: &change)
         return item
     }
 

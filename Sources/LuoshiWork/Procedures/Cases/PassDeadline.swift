@@ -49,18 +49,15 @@ package struct PassDeadline: Command {
     /// Where the step cannot be taken, it is marked instead, so that no deadline is lost.
     private func take(_ key: String, _ file: inout CaseFile, in change: inout Change) throws {
         guard let step = file.procedure.transition(key) else { return try mark(file, telling: true, in: &change) }
-        let ready: (values: [String: FieldValue], entry: CaseCourse.Entry)
+        let values: [String: FieldValue]
         do {
-            let values = try StepTaking(file, step).values(RecordInput(), in: change.reading)
-            ready = (values, try CaseCourse.entry(to: step.to, of: file, values: values, in: change.reading))
+            values = try StepTaking(file, step).values(RecordInput(), in: change.reading)
+            _ = try CaseCourse.entry(to: step.to, of: file, values: values, in: change.reading)
         } catch is any PublicError {
             return try mark(file, telling: true, in: &change)
         }
         try CaseStore(change.session).markPassed(file.item, on: change.day)
-        let written = try StepTaking(file, step).write(ready.values, reason: step.title, in: &change)
-        let record = CaseCourse.Record(
-            key: step.key, kind: step.kind, title: step.title, reason: "期限已过，由系统办理", fields: written)
-        try CaseCourse.move(&file, to: ready.entry, record, in: &change)
+        try CaseCourse.take(step, &file, to: values, reason: "期限已过，由系统办理", in: &change)
     }
 
     private func mark(_ file: CaseFile, telling: Bool, in change: inout Change) throws {
@@ -69,19 +66,15 @@ package struct PassDeadline: Command {
         guard telling else { return }
         let supervisor = file.state.due?.supervisor ?? .role("office")
         for place in try PartyPlaces(change.reading).places(of: supervisor, for: file.matter()) {
-            try Inbox.notify(
-                subject: file.item.subject,
-                title: "逾期：\(file.procedure.title)“\(file.item.title)”停在“\(file.state.title)”",
-                address: file.item.address, to: place, in: &change)
+            try CaseWork(file).tellSupervisor(place, in: &change)
         }
     }
 
     /// A word to whoever holds the case.
     private func tell(_ file: CaseFile, _ what: String, in change: inout Change) throws {
         for holder in try CaseStore(change.session).holders(of: file.item.id) where holder.until == nil {
-            try Inbox.notify(
-                subject: file.item.subject, title: "“\(file.item.title)”（\(file.procedure.title)）\(what)",
-                address: file.item.address, to: holder.at, in: &change)
+            try CaseWork(file).tell(
+                holder.at, what, "deadline:\(file.item.dueOn.map(\.description) ?? "")", in: &change)
         }
         change.touches(file.item.subject)
         change.touches(file.item.recordSubject)

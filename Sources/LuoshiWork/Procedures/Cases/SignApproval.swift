@@ -70,7 +70,7 @@ package struct SignApproval: Command {
                 actorName: change.standing.name, day: change.day)
             try store.insert(signature, of: file.item.id, by: change.standing.actor.key, at: change.moment.instant)
             try store.endHolders(of: file.item, seat: seat, on: change.day)
-            try Inbox.settle(kind: CaseCourse.signingKind(seat), subject: file.item.subject, in: &change)
+            try Inbox.settle(kind: CaseWork.signingKind(seat), subject: file.item.subject, in: &change)
         }
         change.touches(file.item.subject)
         change.touches(file.item.recordSubject)
@@ -116,7 +116,7 @@ struct ApprovalCount {
 
     private func begin(_ level: Int, _ file: inout CaseFile, in change: inout Change) throws {
         let places = try CaseCourse.places(in: file.state, level: level, file, file.matter(), change.reading)
-        try CaseCourse.withdrawWork(of: file.item, in: &change)
+        try CaseWork(file).withdraw(in: &change)
         try CaseStore(change.session).endHolders(of: file.item, on: change.day)
         file.item.level = level
         try CaseStore(change.session).update(file.item)

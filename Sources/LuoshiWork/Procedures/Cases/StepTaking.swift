@@ -45,11 +45,9 @@ struct StepTaking {
     ) throws -> [String] {
         let changed = file.register.fields.map(\.key).filter { file.record.values[$0] != values[$0] }
         guard !changed.isEmpty else { return [] }
-        let unit = file.register.belongsTo.flatMap { field -> String? in
-            if case .text(let unit)? = values[field] { unit } else { nil }
-        }
         try RecordWriting(file.register, in: change).change(
-            file.record, to: values, unit: unit, from: change.day, reason: reason ?? step.title, in: &change)
+            file.record, to: values, unit: file.register.unit(of: values), from: change.day,
+            reason: reason ?? step.title, in: &change)
         return changed
     }
 

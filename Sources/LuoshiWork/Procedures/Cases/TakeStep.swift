@@ -43,8 +43,12 @@ package struct TakeStep: Command {
     }
 
     package func locks(in reading: Reading) throws -> [LockKey] {
-        let file = try self.file(in: reading).0
-        return file.locks + reading.locks(file.register.key, input: input)
+        let (file, step) = try self.file(in: reading)
+        // A duty that goes to another unit is a change of what units do.
+        let units: [LockKey] =
+            file.register.source == .planDuties && file.register.belongsTo.map(step.asks.contains) == true
+            ? ["units"] : []
+        return file.locks + reading.locks(file.register.key, input: input) + units
     }
 
     private func file(in reading: Reading) throws -> (CaseFile, Transition) {
@@ -61,15 +65,10 @@ package struct TakeStep: Command {
         try file.check(stay: stay, in: change.reading)
         try StepCheck(file, step, change.reading).mayTake(change.standing)
         try StepCheck(file, step, change.reading).isComplete(reason: reason, missing: missing, documents)
-        let taking = StepTaking(file, step)
-        let values = try taking.values(input, in: change.reading)
+        let values = try StepTaking(file, step).values(input, in: change.reading)
         try StepFiles(file).store(input, documents, files, in: change)
-        let entry = try CaseCourse.entry(to: step.to, of: file, values: values, in: change.reading)
-        let written = try taking.write(values, reason: reason, in: &change)
-        let record = CaseCourse.Record(
-            key: step.key, kind: step.kind, title: step.title, reason: reason, missing: missing, fields: written,
-            documents: documents)
-        try CaseCourse.move(&file, to: entry, record, in: &change)
+        try CaseCourse.take(
+            step, &file, to: values, reason: reason, missing: missing, documents: documents, in: &change)
         return file.item.state
     }
 }

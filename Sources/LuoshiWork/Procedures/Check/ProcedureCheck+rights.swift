@@ -15,6 +15,10 @@ extension ProcedureCheck {
                 let signers = approval.chains.flatMap(\.levels).flatMap(\.by)
                 check(CaseRight.sign(procedure.key), of: signers, approval.line, "没有人可以签批“\(state.title)”")
             }
+            if state.consults {
+                check(CaseRight.consult(procedure.key), of: state.with, state.line, "没有人可以就“\(state.title)”征求意见")
+                check(CaseRight.giveOpinion(procedure.key), of: [], state.line, "没有人可以对“\(state.title)”提出意见")
+            }
             if let notice = state.notice {
                 check(CaseRight.object(procedure.key), of: [], notice.line, "没有人可以在公示期间提出异议")
                 check(

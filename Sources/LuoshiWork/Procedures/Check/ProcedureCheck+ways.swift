@@ -26,6 +26,7 @@ extension ProcedureCheck {
 
     private func systemTakes(_ step: String, from key: String) -> Bool {
         guard let state = procedure.state(key) else { return false }
+        if followed.contains(step) { return true }
         return state.due?.then == .transition(step) || state.notice != nil
     }
 

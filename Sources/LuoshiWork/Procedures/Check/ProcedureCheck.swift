@@ -18,7 +18,11 @@ extension DefinitionKind {
             if let first = known.updateValue(path, forKey: procedure.key) {
                 findings.error(path, 1, "流程“\(procedure.key)”在 \(first) 里已有；请改用另一个 procedure 名称")
             }
-            ProcedureCheck(procedure: procedure, rights: rights, units: units, findings: findings).run()
+            let source = registers.register(procedure.register)?.source
+            ProcedureCheck(
+                procedure: procedure, rights: rights, units: units,
+                followed: source == .planDuties ? Set(DutyProcedure.systemSteps) : [], findings: findings
+            ).run()
             ProcedureRecordCheck(procedure, registers, findings)?.run()
         }
     }
@@ -29,6 +33,8 @@ struct ProcedureCheck {
     let procedure: Procedure
     let rights: Rights
     let units: Set<String>
+    /// Steps that the system takes where the source of the register's records says so.
+    let followed: Set<String>
     let findings: Findings
 
     func run() {
@@ -69,6 +75,10 @@ struct ProcedureCheck {
         if state.with.isEmpty, state.approval == nil {
             fault(state.due == nil ? "没有写由谁办理“with”；\(Party.howToWrite)" : "有期限而没有人负责；请写明 with")
         }
+        if state.rests, state.due != nil || state.approval != nil || state.notice != nil {
+            fault("写了 rests，就是眼下没有要办的事，不能再有期限、签批或公示；请去掉其中一个")
+        }
+        if state.isTogether, state.approval != nil { fault("由各级签批人分别签批，不能写 together；请去掉") }
         if state.approval != nil, !state.with.isEmpty { fault("由签批决定，不再写 with；签批人写在 levels 里") }
         if let due = state.due { check(due, in: state) }
         if let approval = state.approval { check(approval, in: state) }

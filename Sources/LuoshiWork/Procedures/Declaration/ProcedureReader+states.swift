@@ -11,6 +11,9 @@ extension ProcedureState {
         self.approval = entry.entry("approval").map(Approval.init)
         self.notice = entry.entry("notice").flatMap(PublicNotice.init)
         self.handsOn = entry.choice("hands_on", HandingOn.self) ?? .unit
+        self.rests = entry.flag("rests")
+        self.isTogether = entry.flag("together")
+        self.consults = entry.flag("consults")
         self.line = entry.line
         entry.finish()
         if key.isEmpty { return nil }

@@ -12,6 +12,12 @@ package struct ProcedureState: Sendable, Hashable {
     package let notice: PublicNotice?
     /// How far the ball may be handed on (转办).
     package let handsOn: HandingOn
+    /// Nothing is to be done here for the present: it lies in no inbox, and steps may still lead out of it.
+    package let rests: Bool
+    /// The cases of one post are one item of its inbox (一并办理).
+    package let isTogether: Bool
+    /// Whoever holds the ball may ask units for their opinion (征求意见).
+    package let consults: Bool
     /// The line of the declaration.
     package let line: Int
 }

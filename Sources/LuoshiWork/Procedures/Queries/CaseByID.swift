@@ -1,4 +1,5 @@
 package import LuoshiCore
+package import LuoshiPlan
 
 /// A step that the reader may take now, with the fields that it asks for.
 package struct StepOffer: Sendable {
@@ -37,6 +38,13 @@ package struct CaseDetail: Sendable {
     package let offers: [StepOffer]
     package let maySign: Bool
     package let mayHandOn: Bool
+    /// What units were asked and what they answered, in order.
+    package let opinions: [(opinion: Opinion, unitName: String)]
+    /// Units that the reader may ask for their opinion; empty where they may not.
+    package let consulted: [Unit]
+    /// The unit for which the reader may answer; nil where none of theirs was asked.
+    package let answersFor: String?
+    package let reminders: [CaseReminder]
     /// Posts to which it may be handed on.
     package let posts: [(id: String, title: String)]
 }

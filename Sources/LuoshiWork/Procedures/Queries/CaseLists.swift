@@ -23,6 +23,8 @@ package enum CaseSelection: Sendable, Hashable {
 /// One line of a list of cases.
 package struct CaseRow: Sendable {
     package let item: Case
+    /// Whose it is; nil for a matter of the city.
+    package let unitName: String?
     package let procedureTitle: String
     package let stateTitle: String
     /// Where it lies, in words.
@@ -63,7 +65,7 @@ package struct CaseList: Query {
         while found.count <= limit {
             let batch = try rows.cases(selection, procedure: procedure, after: place, limit: 200)
             for item in batch where found.count <= limit {
-                if let row = try rows.row(item) { found.append(row) }
+                if let row = try rows.row(item, in: selection) { found.append(row) }
             }
             guard let last = batch.last, batch.count == 200 else { break }
             place = (last.openedOn, last.id)
@@ -94,6 +96,6 @@ package struct CasesOfRecord: Query {
 
     package func answer(in reading: Reading) throws -> [CaseRow] {
         let rows = CaseRows(reading)
-        return try CaseStore(reading.session).items(register: register, record: record).compactMap(rows.row)
+        return try CaseStore(reading.session).items(register: register, record: record).compactMap { try rows.row($0) }
     }
 }

@@ -1,4 +1,5 @@
 import LuoshiCore
+import LuoshiPlan
 
 /// Gathers what the page of a case shows.
 struct CaseReader {
@@ -23,6 +24,8 @@ struct CaseReader {
         let steps = try known(store.steps(of: item.id), \.day)
         let isOpen = item.closedOn == nil && !reading.inForce.isAsKnownThen
         let mayHandOn = try isOpen && self.mayHandOn(now)
+        let opinions = try CaseOpinions(file).all(reading)
+        let names = RecordNames(reading)
         return CaseDetail(
             item: item, procedure: file.procedure, registerTitle: file.register.title, state: file.state,
             holders: item.closedOn == nil ? try now.map { try titles.title(of: $0.at) } : [],
@@ -32,7 +35,11 @@ struct CaseReader {
             signatures: try known(store.signatures(of: item.id), \.day),
             levels: try file.state.approval.map { try CaseCourse.levels(of: $0, file, reading) } ?? [],
             objections: try objections(), offers: isOpen ? try offers() : [],
-            maySign: try isOpen && maySign(now), mayHandOn: mayHandOn, posts: mayHandOn ? try posts(now) : [])
+            maySign: try isOpen && maySign(now), mayHandOn: mayHandOn,
+            opinions: try opinions.map { ($0, try names.unit($0.unit)) },
+            consulted: try isOpen ? consulted(now) : [], answersFor: try isOpen ? answersFor(opinions) : nil,
+            reminders: try store.reminders(of: file.procedure.key, until: reading.day)[item.id] ?? [],
+            posts: mayHandOn ? try posts(now) : [])
     }
 
     private func known<T>(_ all: [T], _ day: KeyPath<T, Day>) -> [T] {
@@ -70,6 +77,24 @@ struct CaseReader {
         let subject = try rights.subject(of: file.item, now.map(\.at))
         return reading.standing.isAmong(subject.assignees)
             && reading.allows(CaseRight.handOn(file.procedure.key), on: subject, writing: true)
+    }
+
+    private func consulted(_ now: [CaseHolder]) throws -> [Unit] {
+        guard file.state.consults else { return [] }
+        let subject = try rights.subject(of: file.item, now.map(\.at))
+        guard reading.standing.isAmong(subject.assignees),
+            reading.allows(CaseRight.consult(file.procedure.key), on: subject, writing: true)
+        else { return [] }
+        return try UnitStore(reading.session).units(on: reading.inForce).filter { $0.kind != .enterprise }
+    }
+
+    private func answersFor(_ opinions: [Opinion]) throws -> String? {
+        guard file.state.consults else { return nil }
+        return try opinions.last { opinion in
+            let subject = try rights.subject(of: file.item, [.post("\(opinion.unit)/receiving")])
+            return reading.standing.isAmong(subject.assignees)
+                && reading.allows(CaseRight.giveOpinion(file.procedure.key), on: subject, writing: true)
+        }?.unit
     }
 
     /// Posts of the units that hold it; another unit's receiving post is typed by its name.

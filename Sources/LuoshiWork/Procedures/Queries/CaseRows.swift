@@ -5,11 +5,13 @@ import LuoshiCore
 final class CaseRows {
     private let reading: Reading
     private let store: CaseStore
+    private let names: RecordNames
     private var procedures: [String: Procedure] = [:]
 
     init(_ reading: Reading) {
         self.reading = reading
         store = CaseStore(reading.session)
+        names = RecordNames(reading)
     }
 
     /// Cases of a list, whoever may see them.
@@ -45,16 +47,19 @@ final class CaseRows {
         }
     }
 
-    /// Nil where the reader may not see it, or where it was not there on the day that is read.
-    func row(_ item: Case) throws -> CaseRow? {
+    /// Nil where the reader may not see it, or where it was not there on the day that is read; of work to be done also
+    /// where nothing is to be done for the present.
+    func row(_ item: Case, in selection: CaseSelection? = nil) throws -> CaseRow? {
         guard let item = try item.asKnown(in: reading), try mayRead(item) else { return nil }
         let procedure = try self.procedure(of: item)
+        if selection == .mine || selection == .open, procedure.state(item.state)?.rests == true { return nil }
         let titles = AddressTitles(reading)
         let holders = try store.holders(of: item.id).filter {
             $0.stay == item.stay && $0.since <= reading.day && ($0.until.map { reading.day < $0 } ?? true)
         }
         return CaseRow(
-            item: item, procedureTitle: procedure.title, stateTitle: procedure.state(item.state)?.title ?? item.state,
+            item: item, unitName: try item.unit.map(names.unit), procedureTitle: procedure.title,
+            stateTitle: procedure.state(item.state)?.title ?? item.state,
             holders: item.closedOn == nil ? try holders.map { try titles.title(of: $0.at) } : [],
             workingDaysLeft: item.closedOn == nil ? reading.workingDays(until: item.dueOn) : nil)
     }

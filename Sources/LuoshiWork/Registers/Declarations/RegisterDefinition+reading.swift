@@ -11,6 +11,7 @@ extension RegisterDefinition {
         purpose = top.optionalText("purpose")
         sameWhen = top.texts("same_when")
         isRetired = top.flag("retired")
+        source = top.choice("derived", RecordSource.self)
         let entries = top.entries("fields")
         allFields = entries.map { FieldDefinition($0, lists: lists) }
         namedBy = top.optionalText("named_by") ?? allFields.first { $0.type == .string }?.key ?? ""

@@ -14,6 +14,8 @@ package struct RegisterDefinition: Sendable, Hashable, Codable {
     /// Fields that tell that two records are probably one.
     package let sameWhen: [String]
     package let isRetired: Bool
+    /// Where its records come from, if not from people: nobody types them then.
+    package let source: RecordSource?
     /// All, the retired ones as well.
     package let allFields: [FieldDefinition]
     package let checks: [RecordCheck]
@@ -24,12 +26,21 @@ package struct RegisterDefinition: Sendable, Hashable, Codable {
     /// Those in use.
     package var fields: [FieldDefinition] { allFields.filter { !$0.isRetired } }
     package func field(_ key: String) -> FieldDefinition? { fields.first { $0.key == key } }
+
+    /// The unit whose record one with these values is.
+    package func unit(of values: [String: FieldValue]) -> String? {
+        guard let belongsTo, case .text(let unit)? = values[belongsTo] else { return nil }
+        return unit
+    }
+
     /// The name of the line that posts may be in charge of (条块).
     package var lineName: String { "register:\(key)" }
     package var table: String { "r_\(key)" }
     package var history: String { "h_\(key)" }
     /// The right to an action on this register: `record.read.platforms`.
     package func permission(_ action: RecordAction) -> Permission { Permission("record.\(action.rawValue).\(key)") }
+    /// Whether people may do it with its records: those of a register that is derived nobody types.
+    package func admits(_ action: RecordAction) -> Bool { source == nil || !action.isTyped }
     package func permission(field access: String) -> Permission { Permission("field.read.\(key).\(access)") }
 }
 
@@ -51,6 +62,15 @@ package enum RecordAction: String, Sendable, CaseIterable {
         case .erase: "删除个人信息"
         }
     }
+
+    /// Whether somebody types what is written.
+    package var isTyped: Bool { ![.read, .export, .reveal, .erase].contains(self) }
+}
+
+/// What writes the records of a register in people's place (`derived:`).
+package enum RecordSource: String, Sendable, CaseIterable, Codable {
+    /// The plan's duties, when they are issued.
+    case planDuties = "plan_duties"
 }
 
 /// A condition that every record keeps, with what to say at which field where it does not.

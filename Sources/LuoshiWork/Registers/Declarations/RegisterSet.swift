@@ -63,6 +63,16 @@ extension Reading {
 
 extension Change {
     package func register(_ key: String) throws -> RegisterDefinition { try reading.register(key) }
+
+    /// A register whose records people type, or a refusal.
+    func typedRegister(_ key: String) throws -> RegisterDefinition {
+        let register = try register(key)
+        guard register.source == nil else {
+            throw Refusal(
+                "register_derived", "“\(register.title)”的记录由系统从方案写入，不能手工登记或改动。请由领导小组办公室在“责任分工”页印发，或在事项里办理。")
+        }
+        return register
+    }
 }
 
 extension DefinitionKind {

@@ -95,7 +95,8 @@ extension Mask {
 extension Reading {
     /// Where this reader may do something with the records of a register.
     package func reach(_ register: RegisterDefinition, _ action: RecordAction, writing: Bool = false) -> Reach {
-        rights.reach(
+        guard register.admits(action) else { return .units([]) }
+        return rights.reach(
             register.permission(action), lines: [register.lineName], isPublic: register.openness == .proactive,
             for: standing, writing: writing)
     }

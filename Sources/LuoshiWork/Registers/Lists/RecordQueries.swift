@@ -57,9 +57,10 @@ package struct RecordByID: Query {
         }
         let subject = definition.subject(unit: record.unit)
         let may = RecordAction.allCases.filter { action in
-            reading.allows(
-                definition.permission(action), on: subject,
-                writing: ![.read, .export, .reveal].contains(action))
+            definition.admits(action)
+                && reading.allows(
+                    definition.permission(action), on: subject,
+                    writing: ![.read, .export, .reveal].contains(action))
         }
         let names = RecordNames(reading)
         var mergedInto: LinkedRecord?

@@ -50,7 +50,7 @@ extension Change {
     func record(
         _ register: String, _ id: String, revision: Int?
     ) throws -> (RegisterDefinition, RegisterRecord) {
-        let definition = try self.register(register)
+        let definition = try typedRegister(register)
         guard let record = try RecordStore(definition, in: session).record(id) else {
             throw Refusal.notFound("这条记录")
         }

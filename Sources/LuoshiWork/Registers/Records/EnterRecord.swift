@@ -22,7 +22,7 @@ package struct EnterRecord: Command {
 
     /// Returns the record's id.
     package func run(_ change: inout Change) throws -> String {
-        let definition = try change.register(register)
+        let definition = try change.typedRegister(register)
         var draft = try RecordDraft(definition, change.reading)
         let values = try draft.values(input, of: nil)
         if !draft.faults.isEmpty { throw RecordFaults(draft.faults) }

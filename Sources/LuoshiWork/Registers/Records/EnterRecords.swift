@@ -26,7 +26,7 @@ package struct EnterRecords: Command {
 
     /// Returns the ids in the order of the inputs; every fault is said with the number of its record.
     package func run(_ change: inout Change) throws -> [String] {
-        let definition = try change.register(register)
+        let definition = try change.typedRegister(register)
         if let since, since > change.day { throw Refusal.effectiveToCome }
         var draft = try RecordDraft(definition, change.reading)
         let writing = RecordWriting(definition, in: change)

@@ -38,9 +38,8 @@ package struct MergeRecords: Command {
         let writing = RecordWriting(definition, in: change)
         try writing.end(dropped, .merged(into: keep), reason: reason, in: &change)
         let values = kept.values.merging(dropped.values) { own, _ in own }
-        let unit: String? = definition.belongsTo.flatMap { field in
-            if case .text(let id)? = values[field] { id } else { nil }
-        }
-        return try writing.correct(kept, to: values, unit: unit, reason: "与重复记录合并：\(reason)", in: &change).revision
+        return try writing.correct(
+            kept, to: values, unit: definition.unit(of: values), reason: "与重复记录合并：\(reason)", in: &change
+        ).revision
     }
 }

@@ -60,10 +60,7 @@ struct RecordDraft {
     }
 
     /// The unit whose record it is.
-    func unit(of values: [String: FieldValue]) -> String? {
-        guard let field = register.belongsTo, case .text(let id)? = values[field] else { return nil }
-        return id
-    }
+    func unit(of values: [String: FieldValue]) -> String? { register.unit(of: values) }
 
     /// A unit by id or name, a record by id or what it is called, an area that exists; a value that nobody else has.
     private mutating func resolved(_ value: FieldValue, _ field: FieldDefinition, id: String?) throws -> FieldValue? {

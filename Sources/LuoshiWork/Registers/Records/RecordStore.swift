@@ -35,6 +35,25 @@ package struct RecordStore {
         try session.all("SELECT \(sql: columns) FROM \(raw: register.table) t WHERE t.id IN \(list: ids)", read)
     }
 
+    /// Live records with certain values, nil being empty, as they stand or stood on the past day that is read.
+    func records(with values: [(field: String, value: FieldValue?)], on inForce: InForce) throws -> [RegisterRecord] {
+        let isPast = inForce.isAsKnownThen
+        var conditions: [SQL] = [isPast ? inForce.rows(of: "h") : "t.standing = 'live'"]
+        for (key, value) in values {
+            guard let field = register.field(key) else { continue }
+            let column: SQL = "\(raw: isPast ? "h" : "t").\(raw: field.column)"
+            conditions.append(value.map { "\(sql: column) = \($0.columnValue)" } ?? "\(sql: column) IS NULL")
+        }
+        let source: SQL =
+            isPast
+            ? "\(raw: register.history) h JOIN \(raw: register.table) t ON t.id = h.record" : "\(raw: register.table) t"
+        return try session.all(
+            """
+            SELECT \(sql: isPast ? pastColumns : columns) FROM \(sql: source)
+            WHERE \(sql: conditions.joined(separator: " AND ")) ORDER BY 1
+            """, read)
+    }
+
     /// Every record there is or was.
     package func ids() throws -> [String] {
         try session.all("SELECT id FROM \(raw: register.table) ORDER BY id") { try $0["id"] }

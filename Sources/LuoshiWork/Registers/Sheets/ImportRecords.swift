@@ -32,7 +32,7 @@ package struct ImportRecords: Command {
     package func locks(in reading: Reading) throws -> [LockKey] { [LockKey("import:\(register)")] }
 
     package func run(_ change: inout Change) throws -> ImportTally {
-        let definition = try change.register(register)
+        let definition = try change.typedRegister(register)
         let kept = try KeptSheet(file, change.reading)
         let workbook = try kept.workbook()
         guard workbook.sheets.indices.contains(sheet), !columns.isEmpty else {

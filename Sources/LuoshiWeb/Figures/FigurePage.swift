@@ -1,0 +1,223 @@
+import LuoshiCore
+import LuoshiFigures
+import LuoshiPlan
+
+/// `/figures/…`: a figure walks back to its records and to the sentence that asked for it.
+struct FigurePage {
+    let trace: FigureTrace
+    let trend: [Figure]
+    let isOnTodaysBoundaries: Bool
+    let forecast: Forecast?
+    let reading: PlanReading?
+    let isDemonstration: Bool
+
+    private var figure: Figure { trace.figure }
+    private var indicator: Indicator { figure.indicator }
+    private var words: FigureWords { FigureWords(figure: figure, isDemonstration: isDemonstration) }
+    private var target: Target? { reading?.view.plan.targets.first { $0.key == indicator.key } }
+
+    var body: HTML {
+        """
+        <p class="crumb"><a href="\(url: "/figures?unit=\(figure.unit)")">\(typed: trace.unitName)的数据</a> › \(typed: indicator.title)</p>
+        <h1>\(answer)</h1>
+        <p class="sub">\(sentence)</p>
+        <div class="columns"><div class="wide">\(source)\(parts)\(children)\(course)\(ahead)</div>
+        <div class="narrow">\(asked)\(quality)\(revised)</div></div>
+        """
+    }
+
+    private var answer: HTML {
+        guard let text = figure.text else {
+            return "\(typed: trace.unitName)\(typed: indicator.title)：\((figure.absence ?? .noData).title)"
+        }
+        return "\(typed: trace.unitName)\(typed: indicator.title)：\(typed: text) \(typed: indicator.measure)"
+    }
+
+    /// The sum in words.
+    private var sentence: HTML {
+        let time = figure.period?.title ?? when
+        switch indicator.basis {
+        case .records where figure.value != nil:
+            return "\(time)，由 \(trace.partsInAll) 条记录得出。\(isDemonstration ? "演示数据。" : "")"
+        case .collected where figure.value != nil:
+            return
+                "\(time)，来自函件或报表\(figure.status.map { "，\($0.title)" } ?? "")\(figure.availableOn.map { "，\($0.inWords)可知" } ?? "")。\(isDemonstration ? "演示数据。" : "")"
+        case .unitsWhere where figure.value != nil:
+            return "\(time)，\(trace.partsInAll) 个单位符合条件。\(isDemonstration ? "演示数据。" : "")"
+        case .ratio where figure.halves != nil: return "\(time)，两个数相除得出，分子分母都在下面。\(isDemonstration ? "演示数据。" : "")"
+        case .difference where figure.halves != nil: return "\(time)减去基期得出。\(isDemonstration ? "演示数据。" : "")"
+        case .cumulative where figure.value != nil:
+            return "截至\(when)累计，由 \(trace.partsInAll) 条记录得出。\(isDemonstration ? "演示数据。" : "")"
+        default: return absence
+        }
+    }
+
+    private var when: String {
+        switch figure.time {
+        case .day(let day): day.inWords
+        case .period(let period): period.title
+        }
+    }
+
+    private var absence: HTML {
+        switch figure.absence ?? .noData {
+        case .noData: "还没有记录、函件或报表给出这个数。没有数据不记为 0。"
+        case .notYetDue(let day): "这个时段的数 \(day.inWords)起才能知道。"
+        case .awaitingRuling(let key): "等待裁定：<a href=\"\(url: "/rulings/\(key)")\">口径没有写明，裁定以后才计算</a>。"
+        }
+    }
+
+    // MARK: Where it comes from
+
+    private var source: HTML {
+        let halves = trace.halves.map { half -> HTML in
+            let words = FigureWords(figure: half, isDemonstration: isDemonstration)
+            return "<li>\(typed: half.indicator.title)：\(words.linked) \(words.footing)</li>"
+        }
+        return """
+            <section class="card"><h2>这个数从哪里来</h2><p>\(typed: indicator.means)</p>\
+            \(halves.isEmpty ? nil : "<ul class=\"plain\">\(halves)</ul>" as HTML)\
+            <dl class="kv"><dt>统计口径</dt><dd>\(definition)</dd><dt>汇总</dt><dd>\(figure.coverage.map { "\($0.reported)/\($0.expected) 个单位已报" } ?? "按属地逐级相加，没有归属的计入全市")</dd>\
+            <dt>时间</dt><dd>\(when)</dd></dl></section>
+            """
+    }
+
+    private var definition: HTML {
+        switch indicator.basis {
+        case .records(let basis):
+            """
+            \(basis.nature == .stock ? "存量，当日在册的" : "流量，按发生日")；\
+            \(basis.condition.map { "条件 <code>\(typed: $0)</code>；" as HTML })\(basis.nature == .stock ? "起" : "发生") <code>\(typed: basis.from)</code>\
+            \(basis.until.map { "，止 <code>\(typed: $0)</code>" as HTML })
+            """
+        case .collected(let basis):
+            "按\(basis.every.title)取数，报的是\(basis.reportedAs.title)\(basis.from.map { "，由\($0)提供" } ?? "")"
+        case .ratio(_, _, let times): "相除\(times == 1 ? "" : "，乘以 \(times)")；先各自汇总再相除"
+        case .difference: "减去基期"
+        case .cumulative: "从起点起累计"
+        case .unitsWhere(let condition): "条件 <code>\(typed: condition.expression)</code>"
+        }
+    }
+
+    private var parts: HTML? {
+        guard !trace.parts.isEmpty || trace.hidden > 0 else { return nil }
+        let rows = trace.parts.map { part -> HTML in
+            let name: HTML =
+                part.address.map { "<a href=\"\(url: $0)\">\(typed: part.name)</a>" } ?? "\(typed: part.name)"
+            return """
+                <tr><th scope="row">\(name)</th><td data-label="单位">\(typed: part.unitName)</td>\
+                <td data-label="起">\(part.from)</td><td data-label="止">\(part.until.map { "\($0)" } ?? "")</td>\
+                <td class="num" data-label="计入">\(typed: part.amount)</td>\
+                <td data-label="登记">\(part.enteredBy.map { "\(typed: $0)" as HTML }) \(part.enteredOn.map { "<span class=\"note\">\($0)</span>" as HTML })</td></tr>
+                """
+        }
+        return """
+            <section class="card"><h2>由这些得来，共 \(trace.partsInAll) 条</h2>\
+            <div class="scroll" tabindex="0" role="region" aria-label="组成"><table class="table stack"><thead><tr><th scope="col">记录</th><th scope="col">单位</th>\
+            <th scope="col">起</th><th scope="col">止</th><th scope="col" class="num">计入（\(typed: indicator.measure)）</th><th scope="col">登记</th></tr></thead><tbody>\(rows)</tbody></table></div>\
+            \(trace.hidden > 0 ? "<p class=\"note\">其中 \(trace.hidden) 条您没有查看权限，只计数，不显示。</p>" as HTML : nil)\
+            \(trace.next.map { "<p><a href=\"\(url: "\(words.address)&after=\($0)")\">后面的 \(trace.partsInAll - $0) 条</a></p>" as HTML })</section>
+            """
+    }
+
+    private var children: HTML? {
+        guard !trace.children.isEmpty else { return nil }
+        let rows = trace.children.map { unit, figure -> HTML in
+            let words = FigureWords(figure: figure, isDemonstration: isDemonstration)
+            return
+                "<tr><th scope=\"row\">\(typed: unit.shortName)</th><td class=\"num\" data-label=\"数\">\(words.linked)</td><td data-label=\"说明\">\(words.footing)</td></tr>"
+        }
+        return """
+            <section class="card"><h2>按单位</h2><table class="table"><thead><tr><th scope="col">单位</th><th scope="col" class="num">数</th><th scope="col">说明</th></tr></thead><tbody>\(rows)</tbody></table>\
+            <p class="note">单位之间的对比只供内部使用；没有列出的为零。</p></section>
+            """
+    }
+
+    private var course: HTML? {
+        let known = trend.filter { $0.value != nil }
+        guard known.count > 1 else { return nil }
+        let rows = trend.reversed().map { figure -> HTML in
+            let words = FigureWords(figure: figure, isDemonstration: isDemonstration)
+            return
+                "<tr><th scope=\"row\">\(figure.time.title)</th><td class=\"num\" data-label=\"数\">\(words.linked)</td></tr>"
+        }
+        let other: HTML =
+            isOnTodaysBoundaries
+            ? "<a href=\"\(url: words.address)\">按当时的归属</a>"
+            : "<a href=\"\(url: "\(words.address)&boundaries=today")\">按今天的归属（可比口径）</a>"
+        return """
+            <section class="card"><h2>逐期变化</h2><p>\(isOnTodaysBoundaries ? "按今天的单位归属计算。" : "按当时的单位归属计算。")\(other)</p>\
+            <div class="scroll" tabindex="0" role="region" aria-label="逐期变化"><table class="table"><thead><tr><th scope="col">时段</th><th scope="col" class="num">\(typed: indicator.measure)</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
+            """
+    }
+
+    private var ahead: HTML? {
+        guard let forecast else { return nil }
+        let rows = forecast.months.map { figure -> HTML in
+            "<tr><th scope=\"row\">\(figure.time.title)末</th><td class=\"num\" data-label=\"预计\">\(figure.text.map { "\(typed: $0)" as HTML } ?? "")</td></tr>"
+        }
+        return """
+            <section class="card"><h2>预计：如果没有新增和续期</h2><p>按台账里的到期日推算，不是目标，也不是承诺。\(forecast.underWay.map { "另有 \($0) 件正在办理。" } ?? "")</p>\
+            <table class="table"><thead><tr><th scope="col">月份</th><th scope="col" class="num">预计（\(typed: indicator.measure)）</th></tr></thead><tbody>\(rows)</tbody></table></section>
+            """
+    }
+
+    // MARK: Who asked, and how good it is
+
+    private var asked: HTML {
+        let clauses = indicator.clauses.map { path -> HTML in
+            "<li>\(reading?.view.readerLink(path) ?? "<a href=\"\(url: "/plan/\(path)")\">方案 \(path)</a>" as HTML)</li>"
+        }
+        let promise: HTML? = target.map {
+            "<p><a href=\"\(url: "/targets/\($0.id)")\">\($0.id) \($0.title)</a>：\($0.promise)</p>"
+        }
+        return
+            "<section class=\"card\"><h2>谁要这个数</h2>\(promise)<ul class=\"plain\">\(clauses)</ul>\(sentences)</section>"
+    }
+
+    /// The document's own sentences that ask for it.
+    private var sentences: HTML? {
+        guard let reading, let document = reading.document, let target else { return nil }
+        let spans = reading.spans.filter { $0.subject.hasPrefix("target:\(target.id)/") }
+        guard !spans.isEmpty else { return nil }
+        return
+            "\(spans.map { span -> HTML in "<blockquote class=\"quote\">“\(ProseText(document.text).joined(from: span.start, to: span.end))”</blockquote>" })"
+    }
+
+    private var quality: HTML {
+        let note = indicator.quality
+        return """
+            <section class="card"><h2>数据质量说明</h2><dl class="kv"><dt>来源</dt><dd>\(typed: note.source)</dd><dt>核对</dt><dd>\(typed: note.check)</dd>\
+            <dt>准确性</dt><dd>\(typed: note.accuracy)</dd><dt>局限</dt><dd>\(typed: note.limits)</dd><dt>更正</dt><dd>\(typed: note.remedy)</dd></dl>\
+            \(trace.faults > 0 ? "<p class=\"note\">有 \(trace.faults) 条记录填写不全，条件判断不了，没有计入。</p>" as HTML : nil)</section>
+            """
+    }
+
+    private var revised: HTML? {
+        let versions = trace.versions.filter { $0.knownTo != nil }
+        guard !trace.revisions.isEmpty || !trace.editions.isEmpty || !versions.isEmpty else { return nil }
+        let editions = trace.editions.map {
+            "<li><a href=\"\(url: "/figures/editions/\($0.period.text)")\">\($0.title)</a> <span class=\"note\">\($0.publishedOn)</span></li>"
+                as HTML
+        }
+        let revisions = trace.revisions.map {
+            "<li>\($0.on) \(typed: $0.by)：\(typed: $0.reason)<br><span class=\"note\">\($0.period.title)\($0.edition == nil ? "，尚未公布修订版" : "")</span></li>"
+                as HTML
+        }
+        let old = versions.map {
+            "<li>\($0.status.title)，\($0.knownFrom)至 \($0.knownTo.map { "\($0)" } ?? "")<span class=\"note\">\($0.reason.map { "：\(typed: $0)" as HTML })</span></li>"
+                as HTML
+        }
+        return "<section class=\"card\"><h2>版本和修订</h2><ul class=\"plain\">\(editions)\(revisions)\(old)</ul></section>"
+    }
+}
+
+extension FigureTime {
+    /// 2022 年 7 月, 2022 年 8 月 5 日.
+    var title: String {
+        switch self {
+        case .day(let day): day.inWords
+        case .period(let period): period.title
+        }
+    }
+}
