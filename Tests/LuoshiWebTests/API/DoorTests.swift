@@ -26,9 +26,6 @@ import Testing
         "record.form": "what a page's form offers; /registers/{register} and its schema tell programs the same",
         "case.pass_deadline": deadlines, "case.past_due": deadlines,
         "case.procedure_of": "an address of a page names no procedure; the paths of the API do",
-    ].merging(duties.map { ($0, "the endpoints of opinions, reminders and stamps are still to come") }) { $1 }
-    private static let duties = [
-        "case.ask_opinions", "case.give_opinion", "case.remind", "case.step_many", "duty.scan", "duty.stamp",
     ]
     private static let following = "the system lets duties follow what becomes of units"
     private static let deadlines = "the system looks for deadlines by itself"

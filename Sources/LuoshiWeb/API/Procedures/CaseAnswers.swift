@@ -63,6 +63,8 @@ struct CaseAnswer: Codable, Sendable {
     let documents: [GivenDocumentAnswer]
     let signatures: [CaseSignatureAnswer]
     let objections: [ObjectionAnswer]
+    /// What units were asked and what they answered.
+    let opinions: [OpinionAnswer]
     let offers: [StepOfferAnswer]
     let maySign: Bool
     let mayForward: Bool
@@ -91,6 +93,7 @@ struct CaseAnswer: Codable, Sendable {
         documents = detail.documents.map { GivenDocumentAnswer($0.document, step: $0.step) }
         signatures = detail.signatures.map(CaseSignatureAnswer.init)
         objections = detail.objections.map(ObjectionAnswer.init)
+        opinions = detail.opinions.map { OpinionAnswer($0.opinion) }
         offers = detail.offers.map(StepOfferAnswer.init)
         maySign = detail.maySign
         mayForward = detail.mayHandOn

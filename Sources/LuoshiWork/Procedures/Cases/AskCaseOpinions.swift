@@ -25,7 +25,9 @@ package struct AskCaseOpinions: Command {
     package var permission: Permission { Permission("case.consult.\(procedure)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
-        [try CaseRights(reading).subject(toAct: CaseFile(item, in: reading).item, at: stay)]
+        try reading.subjects(ofCase: item, of: procedure) { file in
+            try CaseRights(reading).subject(toAct: file.item, at: stay)
+        }
     }
 
     package func locks(in reading: Reading) throws -> [LockKey] { try CaseFile(item, in: reading).locks }

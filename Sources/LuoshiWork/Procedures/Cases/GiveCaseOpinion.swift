@@ -21,8 +21,9 @@ package struct GiveCaseOpinion: Command {
     package var permission: Permission { Permission("case.opinion.\(procedure)") }
 
     package func subjects(in reading: Reading) throws -> [Subject] {
-        let item = try CaseFile(item, in: reading).item
-        return [try CaseRights(reading).subject(of: item, [.post("\(unit)/receiving")])]
+        try reading.subjects(ofCase: item, of: procedure) { file in
+            try CaseRights(reading).subject(of: file.item, [.post("\(unit)/receiving")])
+        }
     }
 
     package func locks(in reading: Reading) throws -> [LockKey] { try CaseFile(item, in: reading).locks }

@@ -16,7 +16,9 @@ package struct RemindCases: Command {
 
     package func subjects(in reading: Reading) throws -> [Subject] {
         guard !items.isEmpty else { throw Refusal("cases_none_chosen", "没有要催办的事项。") }
-        return try items.map { try CaseRights(reading).subject(of: file($0, in: reading).item, []) }
+        return try items.flatMap { item in
+            try reading.subjects(ofCase: item, of: procedure) { try CaseRights(reading).subject(of: $0.item, []) }
+        }
     }
 
     private func file(_ id: String, in reading: Reading) throws -> CaseFile {
