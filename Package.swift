@@ -32,7 +32,8 @@ let package = Package(
         .executableTarget(
             name: "luoshi",
             dependencies: [
-                "LuoshiWeb", "LuoshiFigures", "LuoshiWork", "LuoshiPlan", "LuoshiCore", "PlanReader", "OfficeFiles", "CEL",
+                "LuoshiWeb", "LuoshiFigures", "LuoshiWork", "LuoshiPlan", "LuoshiCore", "PlanReader", "OfficeFiles",
+                "CEL",
                 "Database", .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Hummingbird", package: "hummingbird"),

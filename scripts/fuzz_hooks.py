@@ -7,6 +7,7 @@ import random
 import schemathesis
 from schemathesis.generation.modes import GenerationMode
 
+random.seed(os.environ["LUOSHI_FUZZ_SEED"])
 THINGS: dict[str, list[dict[str, str]]] = json.loads(os.environ["LUOSHI_FUZZ_THINGS"])
 # What members of a body may be, for commands that would refuse anything made up before they do anything.
 MEMBERS = {

@@ -32,9 +32,9 @@ package protocol Session: AnyObject {
     /// committed since, it is not read again. In a transaction that writes it always is.
     func remembered<T: Sendable>(_ name: String, _ read: () throws -> T) throws -> T
 
-    /// Waits until this transaction alone holds every key; they are freed at its end. Taken in one order by everyone, so
-    /// callers that name all their keys at once cannot block each other for ever.
-    func lock(_ keys: [String]) throws
+    /// Waits until this transaction alone holds every key, and until nobody holds alone those that are shared; they are freed at
+    /// its end. Taken in one order by everyone, so callers that name all their keys at once cannot block each other for ever.
+    func lock(_ keys: [String], shared: [String]) throws
 
     /// How the engine would find the answer, for tests that guard an index. On PostgreSQL whole-table scans are shown only
     /// where no index would do, whatever the size of the tables.
@@ -55,6 +55,9 @@ protocol EngineSession: Session {
 
 extension Session {
     package func remembered<T: Sendable>(_ name: String, _ read: () throws -> T) throws -> T { try read() }
+
+    /// Waits until this transaction alone holds every key.
+    package func lock(_ keys: [String]) throws { try lock(keys, shared: []) }
 
     /// Makes or changes a table while the system runs, in SQLite's words for STRICT tables, and notes it, so that a backup and a
     /// restore on the other engine make the same. Names in it are the code's own, never what a person typed.

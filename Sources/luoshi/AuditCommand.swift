@@ -2,11 +2,12 @@ import ArgumentParser
 import Database
 import Foundation
 import LuoshiCore
+import LuoshiFigures
 
 /// `luoshi audit …`: the log that nobody can change unseen.
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "audit", abstract: "留痕。", subcommands: [Verify.self, Checkpoint.self, Erase.self])
+        commandName: "audit", abstract: "留痕。", subcommands: [Verify.self, Figures.self, Checkpoint.self, Erase.self])
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "从头核对每一条留痕和每一个已签名的检查点。")
@@ -31,6 +32,22 @@ struct AuditCommand: AsyncParsableCommand {
                 }
                 print("通过。\(counts)。")
             }
+        }
+    }
+
+    struct Figures: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "从底账重算每一个数，与系统里的逐一核对。")
+        @OptionGroup var place: PlaceOptions
+
+        func run() async throws {
+            let audit = try await Installed.using(place.place) { installed in
+                try await installed.door.ask(AuditFigures(), as: .system("command-line"))
+            }
+            for difference in audit.differences.prefix(50) { print(difference) }
+            let counts = "指标 \(audit.indicators) 项，核对 \(audit.rows) 行"
+            if audit.differences.isEmpty { return print("通过。\(counts)，没有差异。") }
+            print("不通过：\(audit.differences.count) 处不一致。\(counts)。")
+            throw ExitCode.failure
         }
     }
 

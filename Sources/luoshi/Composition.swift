@@ -8,7 +8,8 @@ import LuoshiWork
 /// What the floors contribute, in the order it is used.
 enum Composition {
     static let migrations = Migration.core + Migration.plan + Migration.work + Migration.figures
-    static let definitionKinds = DefinitionKind.core + [.grants] + DefinitionKind.plan + DefinitionKind.work + DefinitionKind.figures
+    static let definitionKinds =
+        DefinitionKind.core + [.grants] + DefinitionKind.plan + DefinitionKind.work + DefinitionKind.figures
     static let handlers = EventHandler.core + EventHandler.plan + EventHandler.work + EventHandler.figures
 }
 

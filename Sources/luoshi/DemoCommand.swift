@@ -75,6 +75,7 @@ struct Demonstration {
         }
         try await past.perform(in: installed)
         try await duties?.perform()
+        _ = try await DemonstrationLetters(files).enter(in: installed)
         if let count = try await records?.enter() { warn("演示台账：企业 \(firms.count) 家，记录 \(count) 条") }
         return lines
     }

@@ -13,8 +13,9 @@ struct PostgreSQLTests {
     private static func terminate(_ process: Int) async throws {
         let server = try Database(.postgreSQL(url: TestDatabases.postgreSQL ?? "", schema: nil))
         try await server.write { try $0.execute("SELECT pg_terminate_backend(CAST(\(process) AS INTEGER))") }
+        let left: SQL = "SELECT COUNT(*) AS n FROM pg_stat_activity WHERE pid = \(process)"
+        while try await server.number(left) != 0 { try await Task.sleep(for: .milliseconds(5)) }
         await server.close()
-        try await Task.sleep(for: .milliseconds(50))
     }
 
     private static func process(_ session: any Session) throws -> Int {
@@ -87,7 +88,7 @@ struct PostgreSQLTests {
     }
 
     @Test func `a connection lost again and again is given up after a while, and nothing happened`() async throws {
-        try await Self.with({ $0.reconnectTimeout = 2 }) { database in
+        try await Self.with({ $0.reconnectTimeout = 5 }) { database in
             let runs = Tally()
             let error = await #expect(throws: DatabaseError.self) {
                 try await database.write { session in
@@ -164,16 +165,26 @@ struct PostgreSQLTests {
         }
     }
 
-    @Test func `a transaction waits for a lock, runs a statement and idles only so long`() async throws {
-        try await Self.with({
-            $0.lockTimeout = 0.2
-            $0.statementTimeout = 0.4
-            $0.idleTimeout = 0.4
-            $0.reconnectTimeout = 0
-        }) { database in
+    /// The same place twice: with time for everything, and with options of the test's own.
+    private static func withHurried(
+        _ change: (inout DatabaseOptions) -> Void, _ body: (_ calm: Database, _ hurried: Database) async throws -> Void
+    ) async throws {
+        var options = DatabaseOptions()
+        change(&options)
+        try await withLocation(.postgreSQL) { location in
+            let (calm, hurried) = (try Database(location), try Database(location, options: options))
+            try await calm.migrate([Self.table])
+            try await body(calm, hurried)
+            await hurried.close()
+            await calm.close()
+        }
+    }
+
+    @Test func `a transaction waits for a lock only so long`() async throws {
+        try await Self.withHurried({ $0.lockTimeout = 0.2 }) { calm, hurried in
             let gate = Gate()
             let holding = Task {
-                try await database.write { session in
+                try await calm.write { session in
                     try session.lock(["k"])
                     gate.open(0)
                     // Speaks up before it is taken for dead.
@@ -182,17 +193,30 @@ struct PostgreSQLTests {
             }
             await gate.passed(0)
             await #expect(throws: DatabaseError.timedOut("canceling statement due to lock timeout")) {
-                try await database.write { try $0.lock(["k"]) }
+                try await hurried.write { try $0.lock(["k"]) }
             }
             gate.open(1)
             try await holding.value
+        }
+    }
+
+    @Test func `a statement runs only so long`() async throws {
+        try await Self.withHurried({ $0.statementTimeout = 0.4 }) { _, hurried in
             await #expect(throws: DatabaseError.timedOut("canceling statement due to statement timeout")) {
-                try await database.read { try $0.execute("SELECT pg_sleep(2)") }
+                try await hurried.read { try $0.execute("SELECT pg_sleep(60)") }
             }
+        }
+    }
+
+    @Test func `a transaction idles only so long, and nothing of it stays`() async throws {
+        try await Self.withHurried({
+            $0.idleTimeout = 0.4
+            $0.reconnectTimeout = 0
+        }) { calm, hurried in
             let error = await #expect(throws: DatabaseError.self) {
-                try await database.write { session in
+                try await hurried.write { session in
                     try session.execute("INSERT INTO t (id, n) VALUES (1, 1)")
-                    gate.wait(forSeconds: 1)
+                    Gate().wait(forSeconds: 5)
                     try session.execute("INSERT INTO t (id, n) VALUES (2, 2)")
                 }
             }
@@ -200,7 +224,8 @@ struct PostgreSQLTests {
                 Issue.record("\(String(describing: error))")
                 return
             }
-            #expect(try await database.number("SELECT COUNT(*) AS n FROM t") == 0)
+            let left = try await calm.number("SELECT COUNT(*) AS n FROM t")
+            #expect(left == 0)
         }
     }
 
@@ -228,7 +253,7 @@ struct PostgreSQLTests {
                     }
                 }
             }
-            while database.waiting.writes < 8 { await Task.yield() }
+            while database.waiting.writes < 8 { try await Task.sleep(for: .milliseconds(5)) }
             for _ in 0..<20 { #expect(try await database.number("SELECT COUNT(*) AS n FROM t") == 0) }
             gate.open(1)
             try await holding.value

@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// A gate that opens once, for threads and tasks that wait for each other; nobody waits longer than ten seconds.
+/// A gate that opens once, for threads and tasks that wait for each other; nobody waits longer than two minutes, for what
+/// opens it may have to wait for hundreds of other tests.
 final class Latch: Sendable {
     private let state = Mutex(false)
 
@@ -11,12 +12,12 @@ final class Latch: Sendable {
 
     /// Holds the thread until the gate opens.
     func hold() {
-        for _ in 0..<5000 where !isOpen { Thread.sleep(forTimeInterval: 0.002) }
+        for _ in 0..<60_000 where !isOpen { Thread.sleep(forTimeInterval: 0.002) }
     }
 
     /// Holds the task until the gate opens.
     func opened() async {
-        for _ in 0..<5000 where !isOpen { try? await Task.sleep(for: .milliseconds(2)) }
+        for _ in 0..<60_000 where !isOpen { try? await Task.sleep(for: .milliseconds(2)) }
     }
 }
 

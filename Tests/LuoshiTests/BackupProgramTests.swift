@@ -89,19 +89,14 @@ import Testing
     @Test(arguments: SystemPlace.engines)
     func `a backup that is killed leaves no file that passes for one`(engine: TestEngine) async throws {
         try await Self.withLargeSystem(engine) { place in
-            var killed = 0
-            let whole = try await Self.seconds {
-                _ = try await Program.run(
-                    ["backup", "--to", place.folder + "/whole"] + place.options(), in: place.folder)
-            }
+            var kills = Kills(
+                whole: try await Self.seconds {
+                    _ = try await Program.run(
+                        ["backup", "--to", place.folder + "/whole"] + place.options(), in: place.folder)
+                })
             for round in 1...8 {
                 let file = place.folder + "/backup-\(round)"
-                let program = try Program(["backup", "--to", file] + place.options(), in: place.folder)
-                try await Self.wait(someOf: whole, for: program)
-                if program.process.isRunning {
-                    program.kill()
-                    killed += 1
-                }
+                try await kills.kill(Program(["backup", "--to", file] + place.options(), in: place.folder))
                 guard FileManager.default.fileExists(atPath: file) else { continue }
                 let target = place.folder + "/target-\(round)"
                 try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
@@ -109,7 +104,7 @@ import Testing
                     toFile: target + "/luoshi.sqlite", knowing: Composition.migrations
                 ) {}
             }
-            #expect(killed > 0)
+            #expect(kills.count > 0)
             let verified = try await Program.run(["audit", "verify"] + place.options(), in: place.folder)
             #expect(verified.hasPrefix("通过"), "\(verified)")
         }
@@ -120,25 +115,19 @@ import Testing
         try await Self.withLargeSystem(.sqliteFile) { source in
             let file = source.folder + "/backup"
             _ = try await Program.run(["backup", "--to", file] + source.options(), in: source.folder)
-            var killed = 0
-            var whole = 0.0
+            var kills = Kills()
             try await SystemPlace.with(engine) { place in
-                whole = try await Self.seconds {
+                kills.whole = try await Self.seconds {
                     _ = try await Program.run(["restore", file] + place.options(), in: place.folder)
                 }
             }
             for _ in 1...5 {
                 try await SystemPlace.with(engine) { place in
-                    let program = try Program(["restore", file] + place.options(), in: place.folder)
-                    try await Self.wait(someOf: whole, for: program)
-                    if program.process.isRunning {
-                        program.kill()
-                        killed += 1
-                    }
+                    try await kills.kill(Program(["restore", file] + place.options(), in: place.folder))
                     try await Self.expectNothingOrAll(place, file)
                 }
             }
-            #expect(killed > 0)
+            #expect(kills.count > 0)
         }
     }
 
@@ -148,13 +137,10 @@ import Testing
         if place.url != nil {
             isThere = try await place.withDoor { door in
                 // The server finishes or undoes what a killed program had sent.
-                for _ in 0..<500 {
-                    let left = try await door.database.read { session in
-                        try session.first(
-                            "SELECT COUNT(*) AS n FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND granted"
-                        ) { try $0["n"] as Int } ?? 0
-                    }
-                    if left == 0 { break }
+                let left: SQL = """
+                    SELECT COUNT(*) AS n FROM pg_stat_activity WHERE application_name = \(place.application)
+                    """
+                while try await door.database.read({ try $0.first(left) { try $0["n"] as Int } ?? 0 }) > 0 {
                     try await Task.sleep(for: .milliseconds(20))
                 }
                 return try await door.database.schemaState(Composition.migrations) == .current
@@ -189,15 +175,29 @@ import Testing
         }
     }
 
-    /// Waits a random part of the time that the whole work takes.
-    private static func wait(someOf seconds: Double, for program: Program) async throws {
-        let end = Date.now.addingTimeInterval(seconds * Double.random(in: 0.05...0.9))
-        while program.process.isRunning, Date.now < end { try await Task.sleep(for: .milliseconds(2)) }
-    }
-
     private static func seconds(_ work: () async throws -> Void) async throws -> Double {
         let start = ContinuousClock.now
         try await work()
         return (ContinuousClock.now - start) / .seconds(1)
+    }
+}
+
+/// Programs that are killed at a random moment of their work.
+private struct Kills {
+    /// Seconds that the whole work takes, as far as is known; less when a program was faster.
+    var whole = 0.0
+    /// How many were killed before they had ended.
+    private(set) var count = 0
+
+    mutating func kill(_ program: Program) async throws {
+        let start = Date.now
+        let end = start.addingTimeInterval(whole * Double.random(in: 0.05...0.9))
+        while program.process.isRunning, Date.now < end { try await Task.sleep(for: .milliseconds(2)) }
+        if program.process.isRunning {
+            program.kill()
+            count += 1
+        } else {
+            whole = min(whole, Date.now.timeIntervalSince(start) / 2)
+        }
     }
 }

@@ -13,10 +13,16 @@ struct SystemPlace {
     let folder: String
     /// Nil where the folder holds the database.
     let url: String?
+    /// The name by which the server knows the programs that are started here.
+    let application = "test-\(UUID().uuidString.prefix(8))"
 
     /// The options of the command line, for a data folder inside the place's own.
     func options(_ name: String = "data") -> [String] {
-        ["--data", folder + "/" + name] + (url.map { ["--postgres", $0] } ?? [])
+        var options = ["--data", folder + "/" + name]
+        if let url {
+            options += ["--postgres", url + (url.contains("?") ? "&" : "?") + "application_name=\(application)"]
+        }
+        return options
     }
 
     var place: Place {

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from life_test import sign_in
 from server import ROOT, ServedSite
-from site_test_case import AXE, SiteTestCase, describe
+from site_test_case import AXE, PATIENCE, SiteTestCase, describe
 
 
 class DemonstrationOnDays(ServedSite):
@@ -31,7 +31,7 @@ class CasesTest(SiteTestCase):
             server.on("2022-08-05")
             context = self.site._browser.new_context(
                 base_url=server.address, viewport={"width": 1280, "height": 900}, locale="zh-CN")
-            context.set_default_timeout(20_000)
+            context.set_default_timeout(PATIENCE)
             page = context.new_page()
 
             sign_in(page, "pingguo", server.password)

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from review_server import ReviewServer
 from review_story import Hand, story
 from server import SEEDS
-from site_test_case import AXE, SiteTestCase, describe
+from site_test_case import AXE, PATIENCE, SiteTestCase, describe
 
 # Options of `luoshi user add`: who the story needs besides the office.
 PEOPLE = {
@@ -25,7 +25,7 @@ class LifeTest(SiteTestCase):
         with ReviewServer("2022-07-04", PEOPLE) as server:
             context = self.site._browser.new_context(
                 base_url=server.address, viewport={"width": 1280, "height": 900}, locale="zh-CN")
-            context.set_default_timeout(30_000)
+            context.set_default_timeout(PATIENCE)
             page = context.new_page()
             sign_in(page, "office", server.password)
             with self.without_errors(page):

@@ -5,9 +5,9 @@ import unittest
 from pathlib import Path
 
 import oidc_provider_mock
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
-from site_test_case import Site, SiteTestCase
+from site_test_case import PATIENCE, Site, SiteTestCase
 from server import DemonstrationServer
 
 
@@ -30,6 +30,7 @@ def sentences(suite: unittest.TestSuite, words: list[str]) -> unittest.TestSuite
 
 
 def main() -> int:
+    expect.set_options(timeout=PATIENCE)
     tests = unittest.defaultTestLoader.discover(str(Path(__file__).parent), pattern="*_test.py")
     with (
         oidc_provider_mock.run_server_in_thread() as provider,

@@ -14,7 +14,7 @@ class ProviderTest(SiteTestCase):
         request = urllib.request.Request(
             f"{self.site.provider}/users/{subject}", json.dumps({"preferred_username": login}).encode(),
             {"Content-Type": "application/json"}, method="PUT")
-        urllib.request.urlopen(request, timeout=10).close()
+        urllib.request.urlopen(request, timeout=60).close()
 
     def _sign_in(self, page: Page, subject: str) -> None:
         page.goto("/sign-in?next=/targets")

@@ -82,7 +82,6 @@ class RegistersTest(SiteTestCase):
                 bad.add((row, column + 1))
             page.goto("/registers/certificates/import")
             page.set_input_files("#sheet", workbook(rows, folder))
-            page.set_default_timeout(60_000)
             page.click("main form button.btn-primary")
             expect(page.locator("main")).to_contain_text("将会怎样")
             self.assertEqual(["4960", "0", "0", "40"], page.locator(".states b").all_inner_texts())

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from review_server import ReviewServer
 from review_story import story
-from site_test_case import AXE, Site, SiteTestCase, describe
+from site_test_case import AXE, PATIENCE, Site, SiteTestCase, describe
 from server import SEEDS
 
 
@@ -16,7 +16,7 @@ class ReviewTest(SiteTestCase):
         with ReviewServer() as server:
             browser = self.site._browser
             context = browser.new_context(base_url=server.address, viewport={"width": 1280, "height": 900}, locale="zh-CN")
-            context.set_default_timeout(30_000)
+            context.set_default_timeout(PATIENCE)
             page = context.new_page()
             page.goto("/sign-in")
             page.fill("#login", "office")

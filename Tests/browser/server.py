@@ -6,7 +6,6 @@ import socket
 import subprocess
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -32,11 +31,12 @@ class ServedSite:
     def start(self, command: list[str], environment: dict[str, str] | None = None) -> None:
         """Starts the program and waits until it answers."""
         self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)
-        for _ in range(300):
+        end = time.monotonic() + 120
+        while time.monotonic() < end:
             try:
-                urllib.request.urlopen(self.address + "/health", timeout=5).close()
+                urllib.request.urlopen(self.address + "/health", timeout=60).close()
                 return
-            except (urllib.error.URLError, ConnectionError):
+            except OSError:
                 if self.process.poll() is not None:
                     break
                 time.sleep(0.1)
@@ -48,7 +48,7 @@ class ServedSite:
             return
         self.process.terminate()
         try:
-            self.process.wait(timeout=20)
+            self.process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()

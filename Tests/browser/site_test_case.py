@@ -16,6 +16,8 @@ __unittest = True
 
 AXE = (ROOT / ".assets/web-test/axe.min.js").read_text()
 SCREENSHOTS = os.environ.get("LUOSHI_SCREENSHOTS")
+# Milliseconds that a page may take on a machine that does other things too: what never comes fails all the same.
+PATIENCE = 60_000
 WIDTHS = {"phone": 360, "zoomed": 640, "desktop": 1280}
 
 
@@ -36,7 +38,7 @@ class Site:
         context = self._browser.new_context(
             base_url=self.address, viewport={"width": WIDTHS[width], "height": 800}, locale="zh-CN",
             java_script_enabled=scripts, storage_state=self._state(login) if login else None)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         try:
             yield context.new_page()
         finally:

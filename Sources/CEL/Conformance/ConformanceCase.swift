@@ -55,7 +55,9 @@ public struct ConformanceCase: Sendable {
         isChecked = if case .bool(true)? = json["disable_check"] { false } else { true }
         isOnlyChecked = if case .bool(true)? = json["check_only"] { true } else { false }
         type = json["type"]?.string.flatMap { ValueType(notation: $0) }
-        value = json["value"].flatMap { Value(tagged: $0) }
+        let expected = json["value"].flatMap { Value(tagged: $0) }
+        let hasBackslash = text.contains("\\") || !bound.isEmpty
+        value = hasBackslash ? expected : expected?.withPlainQuestionMarks
         mustFail = json["error"] != nil
         guard json["type"] == nil || type != nil, json["value"] == nil || value != nil else {
             throw Unreadable(description: "\(name): its 'type' or 'value' is unknown")
@@ -82,6 +84,17 @@ public struct ConformanceCase: Sendable {
 }
 
 extension Value {
+    /// Bytes with `?` for `\?`; any other value as it is.
+    ///
+    /// The suite is written in the text format of protocol buffers, which may write a question mark `\?`. Where it was turned into
+    /// JSON some of these stayed as they were written, also beside expressions that have no backslash to give.
+    fileprivate var withPlainQuestionMarks: Value {
+        guard case .bytes(let bytes) = self else { return self }
+        let (backslash, mark) = (UInt8(ascii: "\\"), UInt8(ascii: "?"))
+        let kept = bytes.indices.filter { bytes[$0] != backslash || $0 + 1 == bytes.count || bytes[$0 + 1] != mark }
+        return .bytes(kept.map { bytes[$0] })
+    }
+
     /// The value as a failure's message shows it.
     var shown: String {
         switch self {

@@ -64,9 +64,15 @@ final class PostgreSQLSession: EngineSession {
     }
 
     /// Advisory locks on a hash of schema and key, in the order of the hashes.
-    func lock(_ keys: [String]) throws {
-        let hashes = Set(keys.map { Self.hash("\(connection.schema ?? "")\u{0}\($0)") }).sorted()
-        try executeBatch(hashes) { "SELECT pg_advisory_xact_lock(\($0))" }
+    func lock(_ keys: [String], shared: [String]) throws {
+        func hashes(_ keys: [String]) -> Set<Int64> {
+            Set(keys.map { Self.hash("\(connection.schema ?? "")\u{0}\($0)") })
+        }
+        let alone = hashes(keys)
+        try executeBatch(alone.union(hashes(shared)).sorted()) { hash in
+            alone.contains(hash)
+                ? "SELECT pg_advisory_xact_lock(\(hash))" : "SELECT pg_advisory_xact_lock_shared(\(hash))"
+        }
     }
 
     func explain(_ sql: SQL) throws -> String {

@@ -20,6 +20,8 @@ final class SQLiteConnection: ThreadConnection {
     private var statements: RecentlyUsed<String, SQLiteStatement>
     /// For transactions that read.
     var memory = SQLiteMemory()
+    /// While a reader has a connection that could write.
+    private var isOnlyReading = false
 
     /// Opens the connection: WAL, every commit synced to disk, foreign keys enforced.
     init(_ role: Role, options: DatabaseOptions) throws(DatabaseError) {
@@ -51,6 +53,8 @@ final class SQLiteConnection: ThreadConnection {
                 // GRDB follows transactions for its observers. There are none, and statements are stepped past it.
                 sqlite3_commit_hook(handle, nil, nil)
                 sqlite3_rollback_hook(handle, nil, nil)
+                // Nor does anybody ask which columns a statement reads, which it finds out as each is prepared.
+                sqlite3_set_authorizer(handle, nil, nil)
                 return handle
             }
             return (queue, handle)
@@ -79,15 +83,23 @@ final class SQLiteConnection: ThreadConnection {
     /// The statement for the text, prepared now or before.
     func statement(_ text: String) throws(DatabaseError) -> SQLiteStatement {
         let known = statements.value(for: text)
-        if let known, !known.isRunning { return known }
-        let statement = try translatingGRDB {
-            try queue.unsafeReentrantWrite { SQLiteStatement(try $0.makeStatement(sql: text), on: handle) }
-        }
+        if let known, !known.isRunning { return try allowed(known) }
+        let statement = try allowed(
+            translatingGRDB {
+                try queue.unsafeReentrantWrite { SQLiteStatement(try $0.makeStatement(sql: text), on: handle) }
+            })
         if known == nil {
             statements.keep(statement, for: text)
             _ = statements.trim()
         }
         return statement
+    }
+
+    /// Refuses a statement that may write while somebody only reads. `PRAGMA query_only` would do the same, and have every
+    /// statement prepared anew.
+    private func allowed(_ statement: SQLiteStatement) throws(DatabaseError) -> SQLiteStatement {
+        guard isOnlyReading, !statement.isReadOnly else { return statement }
+        throw .other(code: "SQLITE_\(SQLITE_READONLY)", message: "attempt to write a readonly database")
     }
 
     /// Runs a statement without values or answer, such as BEGIN.
@@ -112,8 +124,8 @@ final class SQLiteConnection: ThreadConnection {
 
     /// Runs the body on a snapshot that it cannot change.
     func read<T>(_ body: (any EngineSession) throws -> T) throws -> T {
-        if case .memory = role { try run(script: "PRAGMA query_only = 1") }
-        defer { if case .memory = role { try? run(script: "PRAGMA query_only = 0") } }
+        isOnlyReading = true
+        defer { isOnlyReading = false }
         try run("BEGIN")
         defer { if isInTransaction { try? run("ROLLBACK") } }
         let session = SQLiteSession(self, isReading: true)

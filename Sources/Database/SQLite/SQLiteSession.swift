@@ -60,7 +60,7 @@ final class SQLiteSession: EngineSession {
     }
 
     /// Nothing to wait for: SQLite has one writer.
-    func lock(_ keys: [String]) throws {}
+    func lock(_ keys: [String], shared: [String]) throws {}
 
     func explain(_ sql: SQL) throws -> String {
         try all("EXPLAIN QUERY PLAN \(sql: sql)") { try $0["detail"] as String }.joined(separator: "\n")

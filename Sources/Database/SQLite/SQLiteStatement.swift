@@ -9,10 +9,13 @@ final class SQLiteStatement: RowSource {
     /// True while a caller steps through it; the same text inside its loop gets a second statement.
     private(set) var isRunning = false
     private(set) var columns = ColumnNames([])
+    /// Whether it can change nothing.
+    let isReadOnly: Bool
 
     init(_ statement: GRDB.Statement, on connection: OpaquePointer) {
         self.statement = statement
         self.handle = statement.sqliteStatement
+        isReadOnly = sqlite3_stmt_readonly(statement.sqliteStatement) != 0
         self.connection = connection
     }
 

@@ -50,5 +50,8 @@ package struct LockKey: Sendable, Hashable, Comparable, ExpressibleByStringLiter
 
     package init(_ name: String) { self.name = name }
     package init(stringLiteral name: String) { self.name = name }
+    /// Held by every command together, and alone by whoever adopts a package.
+    static let adoption: LockKey = "adoption"
+
     package static func < (left: LockKey, right: LockKey) -> Bool { left.name < right.name }
 }

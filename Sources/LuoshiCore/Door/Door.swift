@@ -126,13 +126,13 @@ package final class Door: Sendable {
     }
 
     /// Rights first, then locks; on a database with many writers all of it is read again once the locks are held: the
-    /// subjects, the locks, who the actor is and which package is in force.
+    /// subjects, the locks, who the actor is and which package is in force. That one stays in force until the command is done:
+    /// adopting another waits for every command, and every command for that.
     private static func admit(_ command: some Command, _ reading: Reading, again: () throws -> Reading) throws {
         let subjects = try command.subjects(in: reading)
         try reading.authorise(command.permission, on: subjects, writing: true)
         let locks = Set(try command.locks(in: reading)).sorted()
-        guard !locks.isEmpty else { return }
-        try reading.session.lock(locks.map(\.name))
+        try reading.session.lock(locks.map(\.name), shared: [LockKey.adoption.name])
         guard reading.session.engine == .postgreSQL else { return }
         let now = try again()
         guard now.standing == reading.standing, now.package?.hash == reading.package?.hash,

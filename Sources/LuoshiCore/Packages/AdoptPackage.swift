@@ -49,7 +49,7 @@ package struct AdoptPackage: Command {
     package var permission: Permission { "package.adopt" }
     package func subjects(in reading: Reading) throws -> [Subject] { [.city] }
     /// `units`: what a plan names must still be there when it comes into force.
-    package func locks(in reading: Reading) throws -> [LockKey] { ["package", "units"] }
+    package func locks(in reading: Reading) throws -> [LockKey] { ["package", "units", .adoption] }
 
     /// Returns the number of the adoption.
     package func run(_ change: inout Change) throws -> Int {

@@ -5,7 +5,7 @@ package enum PermissionTitle {
     /// Titles of the first part of a permission's name, in the order of the pages.
     package static let groups: [(key: String, title: String)] = [
         ("session", "登录"), ("me", "本人账号"), ("link", "链接"), ("inbox", "待办"), ("watch", "关注"), ("plan", "方案"),
-        ("register", "台账"), ("record", "台账"), ("field", "台账"), ("case", "流程"), ("procedure", "流程"), ("duty", "责任分工"),
+        ("register", "台账"), ("record", "台账"), ("field", "台账"), ("case", "流程"), ("procedure", "流程"), ("figure", "数据"), ("letter", "数据来函"), ("report", "报送"), ("duty", "责任分工"),
         ("unit", "单位"),
         ("post", "岗位"),
         ("person", "人员"),
@@ -22,6 +22,13 @@ package enum PermissionTitle {
         "session.failed": "记录登录失败（系统自动）",
         "plan.read": "查看方案、任务和目标",
         "plan.import": "导入方案文件，查看导入的文件",
+        "figure.read": "查看指标和组成",
+        "figure.close": "关账和公布数据",
+        "figure.audit": "核对数据和底账是否一致",
+        "letter.read": "查看数据来函",
+        "letter.record": "登记数据来函",
+        "letter.withdraw": "撤回数据来函",
+        "report.enter_values": "报送数据",
         "unit.list": "查看单位名录",
         "unit.read": "查看单位信息",
         "search.use": "检索",

@@ -31,7 +31,8 @@ extension Site {
         let mayAudit = layout.viewer?.may("audit.read") == true
         return layout.response(
             TargetPage(
-                reading: reading, measured: try await measured(reading.view, context), target: target, mayAudit: mayAudit,
+                reading: reading, measured: try await measured(reading.view, context), target: target,
+                mayAudit: mayAudit,
                 watch: try await watchButton("target:\(id)", context)
             ).body)
     }

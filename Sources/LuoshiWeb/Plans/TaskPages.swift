@@ -29,7 +29,8 @@ extension Site {
             layout.viewer?.may("duty.read") == true ? try await ask(DutyStandings(beneath: path), context) : []
         return layout.response(
             TaskPage(
-                reading: reading, clause: clause, mayAudit: mayAudit, holders: holders, standings: standings,
+                reading: reading, measured: try await measured(reading.view, context), clause: clause,
+                mayAudit: mayAudit, holders: holders, standings: standings,
                 watch: try await watchButton("clause:\(path)", context)
             ).body)
     }
@@ -76,13 +77,14 @@ struct TaskListPage {
 /// One task.
 struct TaskPage {
     let reading: PlanReading
+    let measured: MeasuredPlan
     let clause: Clause
     let mayAudit: Bool
     let holders: DutyBook
     let standings: [IssuedDuty]
     let watch: WatchButton
 
-    private var view: PlanView { reading.view }
+    private var view: PlanView { measured.view }
     private var plan: Plan { view.plan }
 
     var body: HTML {
@@ -94,7 +96,7 @@ struct TaskPage {
             <div class="columns"><div class="wide">
             <section class="card"><h2>要做什么</h2><p class="prose">\(clause.summary)</p>\(original)</section>
             \(parts)
-            <section class="card"><h2>目标 \(targets.count) 项</h2>\(targets.isEmpty ? "<p class=\"note\">方案没有给这项任务定数量目标，按任务节点跟进。</p>" as HTML : view.targetTable(targets))</section>
+            <section class="card"><h2>目标 \(targets.count) 项</h2>\(targets.isEmpty ? "<p class=\"note\">方案没有给这项任务定数量目标，按任务节点跟进。</p>" as HTML : measured.targetTable(targets))</section>
             \(carriers)
             </div><div class="narrow">
             \(responsibility(clause.path))

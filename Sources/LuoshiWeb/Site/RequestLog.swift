@@ -4,7 +4,8 @@ import Logging
 import Metrics
 import Synchronization
 
-/// One line of the log and one count for every request, by the route's own template: paths and queries hold names and ids.
+/// One line of the log and one count for every request, by the route's own template: paths and queries hold names and ids;
+/// and how many are being worked on.
 struct RequestLog: RouterMiddleware {
     typealias Context = SiteContext
 
@@ -12,6 +13,9 @@ struct RequestLog: RouterMiddleware {
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
     ) async throws -> Response {
         let start = ContinuousClock.now
+        let inProgress = Meter(label: "http_requests_in_progress")
+        inProgress.increment()
+        defer { inProgress.decrement() }
         do {
             var response = try await next(request, context)
             if let name = HTTPField.Name("X-Request-ID") { response.headers[name] = context.id }

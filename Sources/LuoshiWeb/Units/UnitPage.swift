@@ -5,7 +5,7 @@ import LuoshiWork
 /// One unit: what it leads, where it cooperates, which targets are its own, what came and went, how it became what it is.
 struct UnitPage {
     let detail: UnitDetail
-    let view: PlanView?
+    let measured: MeasuredPlan?
     let history: [UnitHistory.Line]
     let actions: UnitActions.Answer
     let isOwn: Bool
@@ -16,6 +16,7 @@ struct UnitPage {
     let watch: WatchButton
 
     private var unit: Unit { detail.unit }
+    private var view: PlanView? { measured?.view }
 
     var body: HTML {
         let duties = view?.duties(of: unit.id) ?? []
@@ -24,9 +25,9 @@ struct UnitPage {
         let targets = view?.targets(ownedBy: unit.id) ?? []
         return """
             <h1>\(heading(leads.count, others.count, targets.count))</h1>
-            <p class="sub">\(unit.name)　\(unit.kind.title)\(unit.area.map { "　区划代码 \($0)" } ?? "")\(unit.isProvisional ? "　名称待核" : "")\(end.map { "　\($0)" } ?? "")　<a href="\(url: "/units/\(unit.id)/records")">台账里的记录</a>\(standings.isEmpty ? nil : "　<a href=\"\(url: "/duties/\(unit.id)")\">责任分工签收</a>" as HTML)</p>
+            <p class="sub">\(unit.name)　\(unit.kind.title)\(unit.area.map { "　区划代码 \($0)" } ?? "")\(unit.isProvisional ? "　名称待核" : "")\(end.map { "　\($0)" } ?? "")　<a href="\(url: "/units/\(unit.id)/records")">台账里的记录</a>　<a href="\(url: "/figures?unit=\(unit.id)")">数据</a>\(standings.isEmpty ? nil : "　<a href=\"\(url: "/duties/\(unit.id)")\">责任分工签收</a>" as HTML)</p>
             <div class="columns"><div class="wide">
-            \(targets.isEmpty ? nil : "<section class=\"card\"><h2>负责的目标</h2>\(view?.targetTable(targets))</section>" as HTML)
+            \(targets.isEmpty ? nil : "<section class=\"card\"><h2>负责的目标</h2>\(measured?.targetTable(targets))</section>" as HTML)
             \(table("牵头的任务", leads))
             \(table("配合的任务", others))
             \(duties.isEmpty && targets.isEmpty ? "<section class=\"card\"><p>\(detail.closedOn == nil ? "方案没有给这个单位列任务。" : "这个单位已不再负责任务。")</p></section>" as HTML : nil)

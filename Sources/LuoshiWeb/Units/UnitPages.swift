@@ -24,12 +24,13 @@ extension Site {
         guard let detail = try await ask(UnitByID(id), context) else {
             throw Refusal.notFound(context.past.map { "\($0) 当天的单位 \(id)" } ?? "单位 \(id)")
         }
-        let view = try await ask(CurrentPlan(), context)
+        let measured = try await measuredPlan(context)
         let history = try await ask(UnitHistory(id), context)
         let actions = try await ask(UnitActions(id), context)
         let layout = try await layout(detail.unit.shortName, .units, context)
         let page = UnitPage(
-            detail: detail, view: view, history: history, actions: actions, isOwn: layout.viewer?.unit?.id == id,
+            detail: detail, measured: measured, history: history, actions: actions,
+            isOwn: layout.viewer?.unit?.id == id,
             mayAudit: try await door.decision("audit.read", on: .unit(id), for: context.actor).isAllowed,
             mayPosts: try await door.decision("post.read", on: .unit(id), for: context.actor, writing: false).isAllowed,
             holders: try await ask(DutyHolders(of: id), context),

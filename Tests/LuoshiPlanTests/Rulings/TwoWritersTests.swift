@@ -91,7 +91,7 @@ private final class Turn: Sendable {
     private let state = Mutex(false)
     var isOpen: Bool { state.withLock { $0 } }
     func open() { state.withLock { $0 = true } }
-    func hold() { for _ in 0..<5000 where !isOpen { Thread.sleep(forTimeInterval: 0.002) } }
+    func hold() { for _ in 0..<60_000 where !isOpen { Thread.sleep(forTimeInterval: 0.002) } }
 }
 
 /// Decides, but only after somebody else has come to wait.

@@ -17,7 +17,7 @@ final class RawConnection {
             }
         }
         try #require(connected == 0)
-        var patience = timeval(tv_sec: 10, tv_usec: 0)
+        var patience = timeval(tv_sec: 60, tv_usec: 0)
         setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     }
 
@@ -35,7 +35,7 @@ final class RawConnection {
         return poll(&waiting, 1, 100) > 0
     }
 
-    /// All that comes until the other side closes; nil where it does not within ten seconds.
+    /// All that comes until the other side closes; nil where it does not within a minute.
     func readToEnd() -> String? {
         var text: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 4096)

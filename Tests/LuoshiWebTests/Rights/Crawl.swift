@@ -25,8 +25,8 @@ struct Crawl {
             guard pages[path] == nil else { continue }
             let page = try await get(path)
             pages[path] = page
-            for link in page.text.matches(of: /(?:href|action)="(\/[^"#]*)/) {
-                let target = String(link.1).replacing("&amp;", with: "&")
+            for link in ["href=\"/", "action=\"/"].flatMap({ page.text.stretches(after: $0, until: ["\"", "#"]) }) {
+                let target = "/" + link.replacing("&amp;", with: "&")
                 let kind = target.split(separator: "/", maxSplits: 1).first ?? ""
                 if target.hasPrefix("/assets/") || target.hasPrefix("/language/") || pages[target] != nil { continue }
                 guard perKind[kind, default: 0] < Self.followed else { continue }
@@ -44,7 +44,8 @@ struct Crawl {
 
     /// Without what differs from one answer to the next: tokens, keys of forms, numbers of requests.
     static func lasting(_ text: String) -> String {
-        text.replacing(/name="(csrf|request)" value="[^"]*"/, with: "").replacing(/编号 [0-9A-Fa-f-]+/, with: "编号")
+        text.cut(from: "name=\"csrf\" value=\"", through: "\"").cut(from: "name=\"request\" value=\"", through: "\"")
+            .cut(from: "<p class=\"text-secondary\">编号 ", through: "</p>", isPlain: true)
     }
 
     /// Every page of the site map with its placeholders filled in several ways.
