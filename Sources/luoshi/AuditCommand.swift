@@ -40,14 +40,14 @@ struct AuditCommand: AsyncParsableCommand {
         @OptionGroup var place: PlaceOptions
 
         func run() async throws {
-            let audit = try await Installed.using(place.place) { installed in
-                try await installed.door.ask(AuditFigures(), as: .system("command-line"))
+            try await Installed.using(place.place) { installed in
+                let audit = try await installed.door.ask(AuditFigures(), as: .system("command-line"))
+                for difference in audit.differences.prefix(50) { print(difference) }
+                let counts = "指标 \(audit.indicators) 项，核对 \(audit.rows) 行"
+                if audit.differences.isEmpty { return print("通过。\(counts)，没有差异。") }
+                print("不通过：\(audit.differences.count) 处不一致。\(counts)。")
+                throw ExitCode.failure
             }
-            for difference in audit.differences.prefix(50) { print(difference) }
-            let counts = "指标 \(audit.indicators) 项，核对 \(audit.rows) 行"
-            if audit.differences.isEmpty { return print("通过。\(counts)，没有差异。") }
-            print("不通过：\(audit.differences.count) 处不一致。\(counts)。")
-            throw ExitCode.failure
         }
     }
 

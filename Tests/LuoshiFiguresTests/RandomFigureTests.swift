@@ -25,6 +25,7 @@ import Testing
                     guard differences.isEmpty else { return }
                 }
             }
+            house.move(to: world.day.description)
             for (title, rows) in world.published { #expect(try await world.rows(of: title, in: house) == rows) }
         }
     }
@@ -35,7 +36,7 @@ struct RandomFigureWorld {
     private var state: UInt64
     private var number = 0
     private var records: [(register: String, id: String, revision: Int)] = []
-    private var day = Day("2022-01-10") ?? Day(number: 0)
+    private(set) var day = Day("2022-01-10") ?? Day(number: 0)
     private(set) var log: [String] = []
     /// Editions as they were when they were published.
     private(set) var published: [String: [String?]] = [:]

@@ -1,6 +1,7 @@
 """A platform's course: municipal, region level, revoked; with one return and one missed deadline."""
 
 import os
+import re
 import subprocess
 
 from playwright.sync_api import Page, expect
@@ -37,6 +38,7 @@ class CasesTest(SiteTestCase):
             sign_in(page, "pingguo", server.password)
             record = enter_a_platform(page)
             page.click("button:has-text('发起创新平台认定')")
+            page.wait_for_url(re.compile("/cases/[^/]+$"))
             case = page.url.removeprefix(server.address)
             step(page, case, "提交")
             expect(page.locator("h1")).to_contain_text("归口部门审核")

@@ -84,7 +84,7 @@ class RegistersTest(SiteTestCase):
             page.set_input_files("#sheet", workbook(rows, folder))
             page.click("main form button.btn-primary")
             expect(page.locator("main")).to_contain_text("将会怎样")
-            self.assertEqual(["4960", "0", "0", "40"], page.locator(".states b").all_inner_texts())
+            expect(page.locator(".states b")).to_have_text(["4960", "0", "0", "40"])
             self.is_sound(page, "import-preview")
             with page.expect_download() as download:
                 page.click("text=下载标出错误的表格")
@@ -112,12 +112,12 @@ class RegistersTest(SiteTestCase):
             page.goto("/registers/certificates/import")
             page.set_input_files("#sheet", workbook(rows, folder))
             page.click("main form button.btn-primary")
-            self.assertEqual(["12", "0", "0", "2"], page.locator(".states b").all_inner_texts())
+            expect(page.locator(".states b")).to_have_text(["12", "0", "0", "2"])
             self.is_sound(page, "import-by-hand")
             for number in range(2):
                 page.select_option(f"#m-{number}", label=names[number])
             page.click("text=按新的对应关系再试")
-            self.assertEqual(["14", "0", "0", "0"], page.locator(".states b").all_inner_texts())
+            expect(page.locator(".states b")).to_have_text(["14", "0", "0", "0"])
             page.click("text=导入 14 条")
             expect(page.locator("h1")).to_contain_text("已导入")
             page.click("text=看台账")

@@ -67,6 +67,7 @@ class SiteTestCase(unittest.TestCase):
 
     def is_sound(self, page: Page, name: str) -> None:
         """Holds what every page owes: axe finds nothing, nothing is wider than the screen or squeezed, the mark is there."""
+        page.wait_for_load_state()
         if SCREENSHOTS:
             Path(SCREENSHOTS).mkdir(parents=True, exist_ok=True)
             page.screenshot(path=f"{SCREENSHOTS}/{re.sub(r'[^A-Za-z0-9.-]+', '_', name)}.png", full_page=True)

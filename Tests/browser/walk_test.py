@@ -39,7 +39,7 @@ class WalkTest(SiteTestCase):
                 page.fill("#q", words)
                 page.press("#q", "Enter")
                 expect(page).to_have_url(re.compile("/search"))
-                self.assertGreater(page.locator("main mark").count(), 0, f"nothing found for {words}")
+                expect(page.locator("main mark").first, f"nothing found for {words}").to_be_visible()
 
     def test_the_trail_of_a_task_begins_at_the_task(self) -> None:
         with self.site.page("leader") as page:
@@ -87,5 +87,6 @@ class WalkTest(SiteTestCase):
 
 def tasks_in(page: Page, part: str) -> set[str]:
     """The paths of the tasks that a part of the page links to."""
+    page.wait_for_load_state()
     links = page.locator(f"{part} a[href^='/tasks/']")
     return {address.removeprefix("/tasks/") for address in links.evaluate_all("all => all.map(a => a.getAttribute('href'))")}

@@ -57,16 +57,20 @@ package struct IssueDuties: Command {
 
     private func check(_ view: PlanView, _ duties: DutyProcedure, _ reading: Reading) throws {
         var faults: [FieldFault] = []
-        if number.isEmpty || number.count > 100 { faults.append(FieldFault("number", "请填写印发的文号，不超过 100 字。")) }
-        if issuedOn > reading.day { faults.append(FieldFault("issued_on", "印发日期不能晚于今天。")) }
-        if !(1...60).contains(workingDays) { faults.append(FieldFault("working_days", "签收期限应是 1 至 60 个工作日。")) }
+        if number.isEmpty || number.count > 100 {
+            faults.append(FieldFault("number", "请填写印发的文号，不超过 100 字。", part: .form))
+        }
+        if issuedOn > reading.day { faults.append(FieldFault("issued_on", "印发日期不能晚于今天。", part: .form)) }
+        if !(1...60).contains(workingDays) {
+            faults.append(FieldFault("working_days", "签收期限应是 1 至 60 个工作日。", part: .form))
+        }
         if let unknown = clauses.first(where: { view.plan.clause($0) == nil }) {
-            faults.append(FieldFault("clauses", "方案里没有 \(unknown) 这一条，请重新勾选。"))
+            faults.append(FieldFault("clauses", "方案里没有 \(unknown) 这一条，请重新勾选。", part: .form))
         }
         let same = try RecordStore(duties.register, in: reading.session).records(
             with: [(DutyProcedure.Field.issue, .text(number))], on: reading.inForce)
         if let other = same.compactMap({ $0.day(DutyProcedure.Field.issuedOn) }).first(where: { $0 != issuedOn }) {
-            faults.append(FieldFault("number", "文号“\(number)”已用于 \(other) 的印发，请核对文号或日期。"))
+            faults.append(FieldFault("number", "文号“\(number)”已用于 \(other) 的印发，请核对文号或日期。", part: .form))
         }
         if !faults.isEmpty { throw RecordFaults(faults) }
     }

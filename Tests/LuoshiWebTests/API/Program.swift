@@ -125,6 +125,8 @@ extension Endpoint {
         switch path {
         case _ where path.hasPrefix("/registers/") && path.hasSuffix("sheets"):
             return #"{"name":"a.csv","content":"YQ=="}"#
+        case "/units/{id}/issued-duties/sheets":
+            return #"{"issue":"某办〔2022〕1 号","name":"a.pdf","content":"YQ=="}"#
         case "/posts/{unit}/{part}/closing": return "{}"
         case "/inbox-acknowledgements": return #"{"notices":["nothing"]}"#
         case "/inbox/{id}/delegation": return #"{"post":"451082/head"}"#

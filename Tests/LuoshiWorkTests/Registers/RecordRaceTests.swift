@@ -2,6 +2,7 @@ import Database
 import DatabaseTesting
 import Foundation
 import LuoshiCore
+import LuoshiPlan
 import OfficeFiles
 import Synchronization
 import Testing

@@ -175,6 +175,10 @@ final class FigureReader {
         if let left = above.coverage, let right = below.coverage, let period = above.period,
             left.reported < left.expected || right.reported < right.expected
         {
+            // An edition keeps sums and not who gave them: a ratio of incomplete halves is none there.
+            guard !(base is EditionFigures) else {
+                return made(indicator, unit, time, period: period, value: nil, coverage: coverage)
+            }
             let both = try paired(upper, lower, of: unit, in: period)
             halves = both.halves
             coverage = Figure.Coverage(reported: both.units, expected: max(left.expected, right.expected))

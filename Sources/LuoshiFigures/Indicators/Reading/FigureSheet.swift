@@ -53,7 +53,9 @@ struct FigureSheet {
             let amount = stocks[indicator.key] ?? BaseAmount()
             return (Period(indicator.base, containing: time.last), amount, Int(amount.parts))
         }
-        let known = (flows[indicator.key] ?? [:]).filter { $0.value.parts > 0 }
+        // Other indicators may have asked for longer periods of the same rows.
+        let own = Set(periods[indicator.base] ?? [])
+        let known = (flows[indicator.key] ?? [:]).filter { $0.value.parts > 0 && own.contains($0.key) }
         if indicator.base == .year, case .period(let period) = time, period.length == .year {
             return known[period].map { (period, $0, Int($0.parts)) }
         }

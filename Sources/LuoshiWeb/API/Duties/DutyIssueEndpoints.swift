@@ -29,33 +29,7 @@ extension Endpoint {
                     number: body.number.text, issuedOn: body.issuedOn, workingDays: body.workingDays,
                     clauses: (body.clauses ?? []).map(\.text))
             }, answer: { issue, _ in DutyIssueAnswer(issue) }),
-        .change(
-            .post, "/units/{id}/duty-sheets/{issue}/scans", "上传一张签收单的盖章扫描件，内容按扫描件锁定", "duty.stamp", status: 201,
-            limit: recordLimit,
-            command: { (body: DutyScanBody, call) in
-                let bytes = try RecordInput.base64(body.content, "/content")
-                return StampDutySheet(
-                    unit: try call.path("id"), issue: try call.path("issue"),
-                    scan: SentFile(name: body.name.text, bytes: bytes))
-            }, answer: { hash, _ in DutyScanAnswer(sha256: hash) }),
-        .file(
-            "/units/{id}/duty-sheets/{issue}/scans/{sha256}", "一张签收单的盖章扫描件", "duty.read",
-            ask: { call in
-                DutySheetScan(
-                    unit: try call.path("id"), issue: try call.path("issue"), hash: try call.path("sha256"))
-            }, file: { content, _ in try content.found("这份扫描件") }),
     ]
-}
-
-/// A scan: its name, and its bytes in base64.
-struct DutyScanBody: Codable, Sendable {
-    let name: LineText
-    let content: String
-}
-
-/// The scan's SHA-256.
-struct DutyScanAnswer: Codable, Sendable {
-    let sha256: String
 }
 
 /// The paper by which duties are issued, and the working days in which they are to be signed for.

@@ -63,7 +63,6 @@ struct CaseAnswer: Codable, Sendable {
     let documents: [GivenDocumentAnswer]
     let signatures: [CaseSignatureAnswer]
     let objections: [ObjectionAnswer]
-    /// What units were asked and what they answered.
     let opinions: [OpinionAnswer]
     let offers: [StepOfferAnswer]
     let maySign: Bool

@@ -67,33 +67,6 @@ extension Endpoint {
                     note: body.note?.text ?? "")
             }, answer: { done, _ in DoneAnswer(done: done) }),
         .change(
-            .post, "/procedures/{procedure}/step-batches", "给多件事项办理同一个环节，全部办或一件也不办", "case.step.*", status: 201,
-            command: { (body: StepBatchBody, call) in
-                TakeSteps(
-                    body.cases.map { TakeSteps.Item($0.id.text, stay: $0.stay) }, of: try call.path("procedure"),
-                    step: body.step.text)
-            }, answer: { count, _ in CaseCountAnswer(cases: count) }),
-        .change(
-            .post, "/procedures/{procedure}/reminders", "催办", "case.remind.*", status: 201,
-            command: { (body: RemindersBody, call) in
-                RemindCases(body.cases.map(\.text), of: try call.path("procedure"))
-            }, answer: { count, _ in CaseCountAnswer(cases: count) }),
-        .change(
-            .post, "/procedures/{procedure}/cases/{case}/opinion-requests", "就一件事项征求单位的意见", "case.consult.*",
-            status: 201,
-            command: { (body: CaseOpinionRequestBody, call) in
-                AskCaseOpinions(
-                    try call.path("case"), of: try call.path("procedure"), stay: body.stay,
-                    units: body.units.map(\.text), workingDays: body.workingDays, text: body.text.text)
-            }, answer: { due, _ in OpinionsDueAnswer(due: due) }),
-        .change(
-            .put, "/procedures/{procedure}/cases/{case}/opinions/{unit}", "代一个单位答复对一件事项的意见", "case.opinion.*",
-            command: { (body: OpinionBody, call) in
-                GiveCaseOpinion(
-                    try call.path("case"), of: try call.path("procedure"), unit: try call.path("unit"),
-                    stance: body.stance, reason: body.reason?.text ?? "")
-            }, answer: { done, _ in DoneAnswer(done: done) }),
-        .change(
             .post, "/procedures/{procedure}/cases/{case}/objections", "对公示署名提出异议", "case.object.*", status: 201,
             command: { (body: ObjectionBody, call) in
                 RaiseObjection(try call.path("case"), of: try call.path("procedure"), content: body.content)
@@ -149,35 +122,6 @@ struct StepBody: Codable, Sendable {
     let reason: WordsText?
     /// What is to be brought (补正), an item each.
     let missing: [LineText]?
-}
-
-/// A step that is taken of several cases, each from the stay in which it was seen.
-struct StepBatchBody: Codable, Sendable {
-    struct SeenCaseBody: Codable, Sendable {
-        let id: KeyText
-        let stay: Int
-    }
-
-    let step: KeyText
-    let cases: [SeenCaseBody]
-}
-
-/// Cases that are to be reminded of.
-struct RemindersBody: Codable, Sendable {
-    let cases: [KeyText]
-}
-
-/// How many cases it was.
-struct CaseCountAnswer: Codable, Sendable {
-    let cases: Int
-}
-
-/// Whom to ask what about a case, from the stay in which it was seen; to be answered within 1 to 60 working days.
-struct CaseOpinionRequestBody: Codable, Sendable {
-    let stay: Int
-    let units: [KeyText]
-    let workingDays: Int
-    let text: WordsText
 }
 
 /// Signs a level of an approval, from the stay in which it was seen.

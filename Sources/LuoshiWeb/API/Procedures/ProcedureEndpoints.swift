@@ -17,7 +17,7 @@ extension Endpoint {
                 "/procedures/{procedure}/statistics", "各状态来过几件，停留多久，超期几件", "case.statistics",
                 ask: { ProcedureStatistics(try $0.path("procedure")) }
             ) { figures, call in try call.page(figures, by: \.state, StateFiguresAnswer.init) },
-        ] + cases + caseChanges
+        ] + cases + caseChanges + caseOpinions
 }
 
 /// A procedure of the list.
