@@ -70,11 +70,10 @@ struct RecordListPage {
             """
     }
 
-    private func box(_ row: RecordRow) -> HTML? {
-        guard mayPick else { return nil }
-        return """
-            <td class="pick"><input class="form-check-input" type="checkbox" name="pick" value="\(row.record.id).\(row.record.revision)" aria-label="选中 \(typed: row.name)"></td>
-            """
+    private func box(_ row: RecordRow) -> HTML {
+        """
+        <td class="pick"><input class="form-check-input" type="checkbox" name="pick" value="\(row.record.id).\(row.record.revision)" aria-label="选中 \(typed: row.name)"></td>
+        """
     }
 
     private var tools: HTML? {
@@ -120,12 +119,13 @@ struct RecordListPage {
 
     private var table: HTML {
         let heads = columns.map(head)
+        let (columns, path, mayPick) = (columns, path, mayPick)
         let rows = page.rows.map { row -> HTML in
             let cells = columns.map { field -> HTML in
                 "<td data-label=\"\(field.title)\"\(number(field))>\(typed: row.words[field.key] ?? "")</td>"
             }
             return
-                "<tr>\(box(row))<th scope=\"row\"><a href=\"\(url: "\(path)/\(row.record.id)")\">\(typed: row.name)</a></th>\(cells)</tr>"
+                "<tr>\(mayPick ? box(row) : nil)<th scope=\"row\"><a href=\"\(url: "\(path)/\(row.record.id)")\">\(typed: row.name)</a></th>\(cells)</tr>"
         }
         let named = register.field(register.namedBy)
         return """
