@@ -24,7 +24,7 @@ FLOORS = ("LuoshiWeb", "LuoshiCore", "LuoshiPlan", "LuoshiWork", "OfficeFiles/Do
 UNSEEN = re.compile(
     r"LuoshiWeb/HTML/|LuoshiWeb/API/(?!APIPage|Parameter|.*Endpoint)|LuoshiCore/Packages/(?!PackageFiles|AdoptPackage|Installation)|RolesFile"
     r"|GrantsCheck|UnitSeed|DraftPackage|DraftPlan|PlanCheck|PlanSeed|PlanYAML|AuditVerification|Checkpoint|KnownNames|/Migrations/"
-    r"|ProviderSettings|UnitExport|WorkingCalendar|LuoshiWork/Procedures/|FieldDefinition|RegisterDefinition\+|ChoiceList|RegisterSet|RecordExpressions|KeyedGrants"
+    r"|ProviderSettings|UnitExport|WorkingCalendar|LuoshiWork/Procedures/|LuoshiWork/Registers/Tests/|FigureTestWord|ServingCheck|LetterFields|ShareFields\+check|FieldDefinition|RegisterDefinition\+|ChoiceList|RegisterSet|RecordExpressions|KeyedGrants"
 )
 # Of the reader's literals the sentences are for people; the others are what it looks for in a document.
 SENTENCES = re.compile(r"^Sources/PlanReader/")

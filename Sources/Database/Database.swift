@@ -52,6 +52,16 @@ package final class Database: Sendable {
         }
     }
 
+    private init(_ backend: any Backend) { self.backend = backend }
+
+    /// Another database in memory with all that is committed in this one, which must be in memory too.
+    package func copiedInMemory(options: DatabaseOptions = DatabaseOptions()) async throws -> Database {
+        guard let memory = backend as? SQLiteMemoryBackend else {
+            throw DatabaseError.other(code: "copy", message: "only a database in memory is copied in memory")
+        }
+        return Database(try await memory.copy(options: options))
+    }
+
     /// The engine behind the interface.
     package var engine: Engine { backend.engine }
 

@@ -9,3 +9,8 @@ extension DefinitionKind {
     /// The kinds of definition that the work floor reads.
     package static let work: [DefinitionKind] = registers + procedures + [duties, keyedGrants]
 }
+
+extension TestWord {
+    /// The words in which tests speak of the work floor.
+    package static let work: [TestWord] = records + cases
+}

@@ -8,9 +8,12 @@ import LuoshiWork
 /// What the floors contribute, in the order it is used.
 enum Composition {
     static let migrations = Migration.core + Migration.plan + Migration.work + Migration.figures
+    static let testWords = TestWord.work + TestWord.figures
     static let definitionKinds =
         DefinitionKind.core + [.grants] + DefinitionKind.plan + DefinitionKind.work + DefinitionKind.figures
+        + [.serving, .tests(testWords)]
     static let handlers = EventHandler.core + EventHandler.plan + EventHandler.work + EventHandler.figures
+    static let trial = PackageTrial(migrations: migrations, handlers: handlers, words: testWords)
 }
 
 /// A running system's parts: the Door, and the files that lie outside its database.
@@ -82,9 +85,7 @@ struct Installed {
     /// The same system on another business day; nil leaves it as it is.
     func on(_ day: Day?) -> Installed {
         guard let day else { return self }
-        let door = Door(
-            database: door.database, clock: BusinessClock(fixedDay: day), handlers: Composition.handlers)
-        return Installed(door: door, checkpoints: checkpoints, place: place)
+        return Installed(door: door.on(day), checkpoints: checkpoints, place: place)
     }
 
     func close() async { await door.database.close() }

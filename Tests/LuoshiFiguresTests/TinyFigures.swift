@@ -175,6 +175,7 @@ enum TinyFigures {
                 sum: ledgers
                 value: this.total
                 "on": "date(this.year, 12, 31)"
+                every: year
                 """),
             indicator(
                 "doubled",

@@ -62,19 +62,21 @@ class CasesTest(SiteTestCase):
             server.on("2022-09-05")
             sign_in(page, "kjj", server.password)
             step(page, case, "认定为市级", {"f-document": "演示科〔2022〕9 号"})
-            step(page, case, "推荐到自治区", {"letter-recommendation": "演示函〔2022〕1 号", "date-recommendation": "2022-09-05"})
+            step(page, case, "推荐到自治区", {"letter-recommend-recommendation": "演示函〔2022〕1 号", "date-recommend-recommendation": "2022-09-05", "file-recommend-recommendation": "推荐函"})
 
             server.on("2022-10-20")
             sign_in(page, "kjj", server.password)
             step(page, case, "自治区已认定", {
-                "f-document": "演示桂科〔2022〕30 号", "letter-decision": "演示桂科〔2022〕30 号", "date-decision": "2022-10-18"})
+                "f-document": "演示桂科〔2022〕30 号", "letter-elevated-decision": "演示桂科〔2022〕30 号",
+                "date-elevated-decision": "2022-10-18", "issuer-elevated-decision": "演示自治区科技厅", "file-elevated-decision": "认定文件"})
+            self.assert_letter_is_kept(page, case)
             self.assertIn("自治区级", words(page, record))
 
             server.on("2022-11-10")
             sign_in(page, "kjj", server.password)
             step(page, case, "取消认定", {
-                "f-revocation_ground": "演示：评估不合格", "letter-decision": "演示桂科〔2022〕41 号", "date-decision": "2022-11-09",
-                "reason": "评估不合格"})
+                "f-revocation_ground": "演示：评估不合格", "letter-revoke-decision": "演示桂科〔2022〕41 号",
+                "date-revoke-decision": "2022-11-09", "file-revoke-decision": "取消认定文件", "reason": "评估不合格"})
             self.is_sound_everywhere(page, case, "/procedures/platform_certification", "/cases")
             now = words(page, record)
             self.assertIn("2022-11-10", now)
@@ -82,6 +84,16 @@ class CasesTest(SiteTestCase):
             self.assertNotIn("2022-11-10", words(page, record + "?on=2022-11-09"))
             self.assertIn("市级", words(page, record + "?on=2022-10-01"))
             context.close()
+
+    def assert_letter_is_kept(self, page: Page, case: str) -> None:
+        """The letter of the region leads to its record, and its scan can be fetched."""
+        page.goto(case)
+        with page.expect_download() as download:
+            page.click("text=认定文件.pdf")
+        self.assertTrue(download.value.suggested_filename.startswith("认定文件"))
+        page.click("a:has-text('演示桂科〔2022〕30 号')")
+        self.assertIn("/registers/evidence_letters/", page.url)
+        expect(page.locator("main dl")).to_contain_text("演示自治区科技厅")
 
     def is_sound_everywhere(self, page: Page, *paths: str) -> None:
         for path in paths:
@@ -136,7 +148,11 @@ def step(page: Page, case: str, title: str, typed: dict[str, str] | None = None)
     send = button(page, case, title)
     form = page.locator("details.act[open]", has=page.locator(f"summary:has-text('{title}')"))
     for name, text in (typed or {}).items():
-        form.locator(f"[name='{name}']").fill(text)
+        field = form.locator(f"[name='{name}']")
+        if name.startswith("file-"):
+            field.set_input_files({"name": f"{text}.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4\n%%EOF\n"})
+        else:
+            field.fill(text)
     send.click()
     expect(page.locator("main [role=alert]")).to_have_count(0)
     expect(page.locator("ol.plain li").first).to_contain_text(title)

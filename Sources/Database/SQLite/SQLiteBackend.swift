@@ -60,6 +60,20 @@ final class SQLiteMemoryBackend: Backend {
         writer = SQLiteWriter(try SQLiteConnection(.memory, options: options))
     }
 
+    /// Begins as another database in memory is now.
+    private init(copying source: SQLiteSession, options: DatabaseOptions) throws(DatabaseError) {
+        nonisolated(unsafe) let connection = try SQLiteConnection(.memory, options: options)
+        try source.copy(to: connection)
+        writer = SQLiteWriter(connection)
+    }
+
+    func copy(options: DatabaseOptions) async throws -> SQLiteMemoryBackend {
+        try await writer.run(reading: true) { session in
+            guard let session = session as? SQLiteSession else { throw DatabaseError.closed }
+            return try SQLiteMemoryBackend(copying: session, options: options)
+        }
+    }
+
     var engine: Engine { .sqlite }
     var schema: String? { nil }
 

@@ -122,6 +122,16 @@ final class SQLiteConnection: ThreadConnection {
         }
     }
 
+    /// Writes every page into another, empty database.
+    func copy(to other: SQLiteConnection) throws(DatabaseError) {
+        guard let backup = sqlite3_backup_init(other.handle, "main", handle, "main") else {
+            throw DatabaseError(sqliteCode: sqlite3_extended_errcode(other.handle), message: "the copy cannot begin")
+        }
+        sqlite3_backup_step(backup, -1)
+        let code = sqlite3_backup_finish(backup)
+        guard code == SQLITE_OK else { throw DatabaseError(sqliteCode: code, message: "the copy was not finished") }
+    }
+
     /// Runs the body on a snapshot that it cannot change.
     func read<T>(_ body: (any EngineSession) throws -> T) throws -> T {
         isOnlyReading = true

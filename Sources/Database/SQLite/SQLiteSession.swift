@@ -12,6 +12,9 @@ final class SQLiteSession: EngineSession {
 
     var engine: Engine { .sqlite }
 
+    /// Makes another, empty database the same as this one.
+    func copy(to other: SQLiteConnection) throws(DatabaseError) { try connection.copy(to: other) }
+
     @discardableResult func execute(_ sql: SQL) throws -> Int {
         try run(sql) { statement in
             let before = connection.totalChanges

@@ -10,12 +10,24 @@ package final class Door: Sendable {
     private let kept = Kept()
 
     /// `handlers` are called in this order, which the composition root decides.
-    package init(database: Database, clock: BusinessClock, handlers: [EventHandler] = []) {
+    package convenience init(database: Database, clock: BusinessClock, handlers: [EventHandler] = []) {
+        self.init(database, clock, handlers, PackageCache())
+    }
+
+    private init(
+        _ database: Database, _ clock: BusinessClock, _ handlers: [EventHandler], _ packages: PackageCache
+    ) {
         self.database = database
         self.clock = clock
         self.handlers = handlers
-        self.packages = PackageCache()
+        self.packages = packages
     }
+
+    /// The same door on another business day; what it has decoded of packages it keeps.
+    package func on(_ day: Day) -> Door { Door(database, BusinessClock(fixedDay: day), handlers, packages) }
+
+    /// A door to another database with the same packages, such as a copy.
+    package func to(_ database: Database) -> Door { Door(database, clock, handlers, packages) }
 
     /// Performs a command once. With a key, a repetition of the same request gives the stored outcome and changes nothing.
     ///

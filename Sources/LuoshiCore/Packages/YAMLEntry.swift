@@ -151,6 +151,14 @@ package final class YAMLEntry {
         return optionalText(key)
     }
 
+    /// The mappings of a list that holds nothing else; nil, without a finding, where something else stands.
+    package func mappings(_ key: String) -> [YAMLEntry]? {
+        guard case .sequence(let sequence) = pairs.first(where: { $0.key == key })?.value, !sequence.isEmpty,
+            sequence.allSatisfy({ if case .mapping = $0 { true } else { false } })
+        else { return nil }
+        return entries(key)
+    }
+
     package func entry(_ key: String) -> YAMLEntry? {
         node(key).flatMap { YAMLEntry($0, file: file, findings: findings) }
     }

@@ -5,7 +5,8 @@ package enum PermissionTitle {
     /// Titles of the first part of a permission's name, in the order of the pages.
     package static let groups: [(key: String, title: String)] = [
         ("session", "登录"), ("me", "本人账号"), ("link", "链接"), ("inbox", "待办"), ("watch", "关注"), ("plan", "方案"),
-        ("register", "台账"), ("record", "台账"), ("field", "台账"), ("case", "流程"), ("procedure", "流程"), ("figure", "数据"), ("letter", "数据来函"), ("report", "报送"), ("duty", "责任分工"),
+        ("register", "台账"), ("record", "台账"), ("field", "台账"), ("case", "流程"), ("procedure", "流程"), ("figure", "数据"),
+        ("letter", "数据来函"), ("report", "报送"), ("duty", "责任分工"),
         ("unit", "单位"),
         ("post", "岗位"),
         ("person", "人员"),

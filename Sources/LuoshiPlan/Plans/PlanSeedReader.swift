@@ -32,6 +32,7 @@ struct PlanSeedReader {
             if position == 0 { entry.warning("responsibility", "“\(path)”写了责任分工但没有单位") }
         }
         for mechanism in entry.entries("mechanisms") {
+            lines["mechanism:\(path)/\(mechanism.text("key"))"] = mechanism.line
             mechanisms.append(Mechanism(clause: path, key: mechanism.text("key"), title: mechanism.text("title")))
             mechanism.finish()
         }

@@ -21,7 +21,7 @@ struct FigurePage {
         <p class="crumb"><a href="\(url: "/figures?unit=\(figure.unit)")">\(typed: trace.unitName)的数据</a> › \(typed: indicator.title)</p>
         <h1>\(answer)</h1>
         <p class="sub">\(sentence)</p>
-        <div class="columns"><div class="wide">\(source)\(parts)\(children)\(course)\(ahead)</div>
+        <div class="columns"><div class="wide">\(source)\(children)\(parts)\(course)\(ahead)</div>
         <div class="narrow">\(asked)\(quality)\(revised)</div></div>
         """
     }
@@ -106,7 +106,7 @@ struct FigurePage {
                 part.address.map { "<a href=\"\(url: $0)\">\(typed: part.name)</a>" } ?? "\(typed: part.name)"
             return """
                 <tr><th scope="row">\(name)</th><td data-label="单位">\(typed: part.unitName)</td>\
-                <td data-label="起">\(part.from)</td><td data-label="止">\(part.until.map { "\($0)" } ?? "")</td>\
+                <td class="nowrap" data-label="起">\(part.from)</td><td class="nowrap" data-label="止">\(part.until.map { "\($0)" } ?? "")</td>\
                 <td class="num" data-label="计入">\(typed: part.amount)</td>\
                 <td data-label="登记">\(part.enteredBy.map { "\(typed: $0)" as HTML }) \(part.enteredOn.map { "<span class=\"note\">\($0)</span>" as HTML })</td></tr>
                 """

@@ -44,7 +44,12 @@ struct MeasuredPlan {
     }
 
     /// The figure, or in one line why there is none.
-    func standing(of target: Target) -> HTML { words(target) ?? view.reason(for: target) }
+    func standing(of target: Target) -> HTML {
+        guard let figure = figures[target.key] else { return view.reason(for: target) }
+        if figure.value != nil { return words(target) ?? .empty }
+        if case .notYetDue(let day) = figure.absence { return "\(day) 起可知" }
+        return view.reason(for: target)
+    }
 
     /// Rows of a table of targets: what, how much, who, how it stands.
     func targetTable(_ targets: [Target], showsOwner: Bool = true) -> HTML {

@@ -38,6 +38,16 @@ extension Site {
         return layout.response(page.body, status: .init(code: filled.fault?.status ?? 200))
     }
 
+    /// A file that was given with a step.
+    func caseFile(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let id = try context.parameters.require("id")
+        guard let procedure = try await ask(ProcedureOfCase(id), context),
+            let content = try await ask(
+                CaseFileContent(id, of: procedure, hash: try context.parameters.require("hash")), context)
+        else { throw Refusal.notFound("这个附件") }
+        return Download(content: content).response
+    }
+
     /// Opens a case on a record.
     func openCase(_ request: Request, _ context: SiteContext) async throws -> Response {
         let form = try await Form.read(request, context)
@@ -53,10 +63,12 @@ extension Site {
         return try await handle("step-\(form.text("step"))", of: id, form, context) { procedure, detail in
             guard let step = detail.procedure.transition(form.text("step")) else { throw Refusal.notFound("这个环节") }
             let register = try await ask(RegisterForm(detail.item.register), context).register
+            let given = try form.documents(step)
             let command = TakeStep(
                 id, of: procedure, step: step.key, stay: Int(form.text("stay")) ?? 0,
-                input: form.recordInput(register, before: nil), documents: try form.documents(step),
-                reason: form.reason, missing: form.text("missing").split(separator: "\n").map(String.init))
+                input: form.recordInput(register, before: nil), documents: given.map(\.document),
+                files: given.compactMap(\.file), reason: form.reason,
+                missing: form.text("missing").split(separator: "\n").map(String.init))
             _ = try await door.perform(command, as: context.actor, key: form.requestKey)
         }
     }
@@ -151,13 +163,8 @@ extension Site {
 }
 
 extension Form {
-    /// What the form gives of a step's documents; the letter's number and date stand beside it.
-    func documents(_ step: Transition) throws -> [GivenDocument] {
-        try step.documents.compactMap { document in
-            let number = text("letter-\(document.key)")
-            let date = try effective("date-\(document.key)")
-            guard !number.isEmpty || date != nil else { return nil }
-            return GivenDocument(key: document.key, letterNumber: number.isEmpty ? nil : number, letterDate: date)
-        }
+    /// What the form gives of a step's documents.
+    func documents(_ step: Transition) throws -> [(document: GivenDocument, file: SentFile?)] {
+        try step.documents.compactMap { try letter($0.key, suffix: "-\(step.key)-\($0.key)") }
     }
 }

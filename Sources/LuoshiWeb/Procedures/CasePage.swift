@@ -47,16 +47,17 @@ struct CasePage {
             <details class="card act"\("open", if: isOpen)><summary><b>\(typed: step.title)</b></summary>\(part.heading(unless: []))\(blocked)
             <form class="record-form" method="post" action="\(item.address)/step" enctype="multipart/form-data">\(Layout.formFields(csrf))\
             <input type="hidden" name="step" value="\(step.key)"><input type="hidden" name="stay" value="\(item.stay)">\
-            \(fields)\(step.documents.map(document))\(missing(step, mine))\(reason(step, mine))\
+            \(fields)\(step.documents.map { document($0, at: step, mine) })\(missing(step, mine))\(reason(step, mine))\
             <p class="actions"><button class="btn btn-primary">\(typed: step.title)</button></p></form></details>
             """
     }
 
-    private func document(_ document: RequiredDocument) -> HTML {
+    private func document(_ document: RequiredDocument, at step: Transition, _ mine: Form?) -> HTML {
         """
-        <fieldset class="field"><legend>\(typed: document.title)\(document.isOptional ? "" : "（必填）")</legend>\
-        <label class="form-label" for="letter-\(document.key)">文号</label><input class="form-control" id="letter-\(document.key)" name="letter-\(document.key)" maxlength="100" value="\(typed?.text("letter-\(document.key)") ?? "")">\
-        <label class="form-label" for="date-\(document.key)">日期</label><input class="form-control" type="date" id="date-\(document.key)" name="date-\(document.key)" value="\(typed?.text("date-\(document.key)") ?? "")"></fieldset>
+        <fieldset class="field"><legend>\(typed: document.title)\(document.isOptional ? "（没有的可以不填）" : "（必填）")</legend>\
+        \(document.isLetter ? LetterInputs(suffix: "-\(step.key)-\(document.key)", hasIssuer: document.isKept, typed: mine).body : nil)\
+        <label class="form-label" for="file-\(step.key)-\(document.key)">\(document.isLetter ? "扫描件" : "文件")</label>\
+        <input class="form-control" type="file" id="file-\(step.key)-\(document.key)" name="file-\(step.key)-\(document.key)"></fieldset>
         """
     }
 
@@ -137,19 +138,72 @@ struct CasePage {
         let items = detail.steps.reversed().map { step -> HTML in
             let title = detail.procedure.transition(step.step)?.title ?? (step.step == "open" ? "发起" : step.kind.title)
             let to = detail.procedure.state(step.to)?.title ?? step.to
-            let documents = detail.documents.filter { $0.step == step.number }.compactMap { $0.document.letterNumber }
+            let documents = detail.documents.filter { $0.step == step.number }.map { given($0.document) }
             let signatures = detail.signatures.filter { $0.stay == step.number }.map { signature -> HTML in
                 "<br>\(typed: signature.actorName)\(signature.agrees ? "同意" : "不同意")\(signature.opinion.map { "：\(typed: $0)" as HTML })"
             }
             return """
                 <li><b>\(typed: title)</b> → \(typed: to)　<span class="note">\(step.day) \(typed: step.actorName)</span>\
                 \(step.reason.map { "<br>\(typed: $0)" as HTML })\(step.missing.map { "<br>· \(typed: $0)" as HTML })\
-                \(documents.map { "<br>\(typed: $0)" as HTML })\(signatures)</li>
+                \(documents)\(signatures)</li>
                 """
         }
         let reminders = detail.reminders.map { "<li>\($0.day) \(typed: $0.actorName)催办</li>" as HTML }
         return """
             <section class="card"><h2>办理过程</h2><ol class="plain">\(items)</ol>\(reminders.isEmpty ? nil : "<ul class=\"note\">\(reminders)</ul>" as HTML)</section>
             """
+    }
+
+    /// A document that was given: what it is, the letter's number, date and writer, and the file.
+    private func given(_ document: GivenDocument) -> HTML {
+        let title = detail.procedure.transitions.flatMap(\.documents).first { $0.key == document.key }?.title ?? ""
+        let letter = document.record.map { record -> HTML in
+            "<a href=\"\(url: "/registers/\(record)")\">\(typed: document.letterNumber ?? title)</a>"
+        }
+        let number: HTML? = letter ?? document.letterNumber.map { "\(typed: $0)" }
+        let file = document.file.map { file -> HTML in
+            "　<a href=\"\(url: "\(item.address)/files/\(file.hash)")\">\(typed: file.name)</a>"
+        }
+        return """
+            <br>\(typed: title)\(number.map { " \($0)" as HTML })\(document.letterDate.map { "（\($0)\(document.issuer.map { "，\(typed: $0)" as HTML })）" as HTML })\(file)
+            """
+    }
+}
+
+/// Number, date and writer of a letter, as a form asks for them.
+struct LetterInputs {
+    /// After the names of the fields, so that several letters stand in one page: `-decide-decision`.
+    let suffix: String
+    let hasIssuer: Bool
+    let typed: Form?
+
+    var body: HTML {
+        """
+        <label class="form-label" for="letter\(suffix)">文号</label><input class="form-control" id="letter\(suffix)" name="letter\(suffix)" maxlength="100" value="\(typed?.text("letter\(suffix)") ?? "")">\
+        <label class="form-label" for="date\(suffix)">成文日期</label><input class="form-control" type="date" id="date\(suffix)" name="date\(suffix)" value="\(typed?.text("date\(suffix)") ?? "")">\
+        \(hasIssuer ? issuer : nil)
+        """
+    }
+
+    private var issuer: HTML {
+        """
+        <label class="form-label" for="issuer\(suffix)">来文单位</label><input class="form-control" id="issuer\(suffix)" name="issuer\(suffix)" maxlength="100" value="\(typed?.text("issuer\(suffix)") ?? "")">
+        """
+    }
+}
+
+extension Form {
+    /// A letter of the form with its file; nil where nothing of it was filled in.
+    func letter(_ key: String, suffix: String) throws -> (document: GivenDocument, file: SentFile?)? {
+        let number = text("letter\(suffix)")
+        let issuer = text("issuer\(suffix)")
+        let date = try effective("date\(suffix)")
+        let chosen = files("file\(suffix)").first.flatMap { $0.bytes.isEmpty ? nil : $0 }
+        let file = chosen.map { SentFile(name: $0.name, bytes: $0.bytes) }
+        guard !number.isEmpty || !issuer.isEmpty || date != nil || file != nil else { return nil }
+        let document = GivenDocument(
+            key: key, letterNumber: number.isEmpty ? nil : number, letterDate: date,
+            issuer: issuer.isEmpty ? nil : issuer, sent: file)
+        return (document, file)
     }
 }

@@ -161,7 +161,7 @@ struct RecordFieldInput {
             rows = stored.map { row in
                 Dictionary(
                     uniqueKeysWithValues: field.fields.map { column in
-                        (column.key, row[column.key].map { FieldText(field: column).typed($0) } ?? "")
+                        (column.key, row[column.key].map { words($0, column) } ?? "")
                     })
             }
         }
@@ -175,6 +175,14 @@ struct RecordFieldInput {
             <input type="hidden" name="rows-\(field.key)" value="\(rows.count)"><div class="scroll"><table class="table stack rows"><thead><tr>\(heads)</tr></thead>\
             <tbody>\(lines)</tbody></table></div><p class="note">不够的行，保存后再打开会多出一行；空行不保存。</p>
             """
+    }
+
+    /// As it would be typed; a unit by its name.
+    private func words(_ value: FieldValue, _ column: FieldDefinition) -> String {
+        if case .text(let id) = value, let unit = model.units[column.key]?.first(where: { $0.id == id }) {
+            return unit.shortName
+        }
+        return FieldText(field: column).typed(value)
     }
 
     private func cell(_ column: FieldDefinition, _ index: Int, _ text: String) -> HTML {

@@ -85,6 +85,7 @@ struct RecordPage {
                 let value = row[column.key]
                 let words = value.map { value -> String in
                     if case .text(let key) = value, let item = column.choices?.item(key) { return item.title }
+                    if case .text(let id) = value, column.type == .unit { return view.unitNames[id] ?? id }
                     return FieldText(field: column).typed(value)
                 }
                 return "<td data-label=\"\(typed: column.title)\">\(typed: words ?? "")</td>"

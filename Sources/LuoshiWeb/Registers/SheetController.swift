@@ -44,32 +44,44 @@ extension Site {
         return try await preview(address, nil, context)
     }
 
-    private func preview(_ address: ImportAddress, _ fault: Refusal?, _ context: SiteContext) async throws -> Response {
+    private func preview(
+        _ address: ImportAddress, _ fault: Refusal?, typed: Form? = nil, _ context: SiteContext
+    ) async throws -> Response {
         let (key, hash) = (try context.parameters.require("key"), try context.parameters.require("id"))
         let answer = try await ask(
             ImportPreview(key, file: hash, mapping: address.mapping, mode: address.mode), context)
         let layout = try await layout("导入：\(answer.register.title)", .registers, context)
         let page = ImportPreviewPage(
-            answer: answer, hash: hash, mode: address.mode, csrf: layout.csrf ?? "", fault: fault?.message)
+            answer: answer, hash: hash, mode: address.mode, csrf: layout.csrf ?? "", fault: fault?.message,
+            awaiting: try await ask(CasesAwaitingList(key), context), typed: typed)
         return layout.response(page.body, status: .init(code: fault?.status ?? 200))
     }
 
     func importRecords(_ request: Request, _ context: SiteContext) async throws -> Response {
         let (key, hash) = (try context.parameters.require("key"), try context.parameters.require("id"))
-        let form = try await Form.read(request, context, limit: 1 << 20)
+        let form = try await Form.read(request, context, limit: Form.uploadLimit)
         let address = ImportAddress(form)
         do {
             let command = ImportRecords(
                 key, file: hash, mapping: address.chosen, mode: address.mode, isPartial: form.text("rows") == "good")
-            let tally = try await door.perform(command, as: context.actor, key: form.requestKey)
-            let form = try await ask(RegisterForm(key), context)
-            let layout = try await layout("导入：\(form.register.title)", .registers, context)
+            let outcome: ListOutcome
+            if let letter = try form.letter("list", suffix: "-list") {
+                outcome = try await door.perform(
+                    ImportPublishedList(command, letter: letter.document, scan: letter.file), as: context.actor,
+                    key: form.requestKey)
+            } else {
+                outcome = ListOutcome(
+                    tally: try await door.perform(command, as: context.actor, key: form.requestKey))
+            }
+            let model = try await ask(RegisterForm(key), context)
+            let layout = try await layout("导入：\(model.register.title)", .registers, context)
             let page = ImportedPage(
-                register: form.register, tally: tally,
+                register: model.register, outcome: outcome,
                 errors: address.address("/registers/\(key)/import/\(hash)/errors"))
             return layout.response(page.body)
-        } catch let refusal as Refusal where refusal.status == 422 {
-            return try await preview(address, refusal, context)
+        } catch let error as any PublicError where error.status == 422 {
+            let refusal = Refusal(error.code, status: error.status, error.message)
+            return try await preview(address, refusal, typed: form, context)
         }
     }
 

@@ -31,6 +31,9 @@ struct ImportPreviewPage {
     let mode: ImportMode
     let csrf: String
     let fault: String?
+    /// How many cases wait for a list in this register; nil where none can.
+    let awaiting: Int?
+    let typed: Form?
 
     private var register: RegisterDefinition { answer.register }
     private var path: String { "/registers/\(register.key)" }
@@ -61,11 +64,22 @@ struct ImportPreviewPage {
             <section class="card"><h2>将会怎样</h2><ul class="states">\
             <li>新登记 <b class="figure">\(tally.entered)</b></li><li>更新 <b class="figure">\(tally.changed)</b></li>\
             <li>不变 <b class="figure">\(tally.unchanged)</b></li><li>有错误 <b class="figure">\(tally.faulty)</b></li></ul>
-            <form class="actions" method="post" action="\(path)/import/\(hash)">\(Layout.formFields(csrf))\(hidden)\
+            <form method="post" action="\(path)/import/\(hash)" enctype="multipart/form-data">\(Layout.formFields(csrf))\(hidden)\(good > 0 ? letter : nil)<p class="actions">\
             \(tally.faulty == 0 && good > 0 ? "<button class=\"btn btn-primary\" name=\"rows\" value=\"all\">导入 \(good) 条</button>" as HTML : nil)\
             \(tally.faulty > 0 && good > 0 ? "<button class=\"btn btn-outline-secondary\" name=\"rows\" value=\"good\">只导入没有错误的 \(good) 条</button>" as HTML : nil)\
-            \(tally.faulty > 0 ? "<a class=\"btn btn-primary\" href=\"\(url: errors)\">下载标出错误的表格</a>" as HTML : nil)</form>
+            \(tally.faulty > 0 ? "<a class=\"btn btn-primary\" href=\"\(url: errors)\">下载标出错误的表格</a>" as HTML : nil)</p></form>
             \(tally.faulty > 0 ? "<p class=\"note\">改好标红的格子后，把那份表格再上传即可。</p>" as HTML : nil)</section>
+            """
+    }
+
+    /// What is published by the higher level comes with a letter; with it, the cases that wait go on.
+    private var letter: HTML? {
+        guard let awaiting else { return nil }
+        return """
+            <fieldset class="field"><legend>公布名单的来文</legend>\
+            <p class="note">有 \(awaiting) 件事项在等上级公布名单。填上来文，名单上的事项随导入一并推进，来文登记到来文台账；不是公布名单的，留空即可。</p>\
+            \(LetterInputs(suffix: "-list", hasIssuer: true, typed: typed).body)\
+            <label class="form-label" for="file-list">扫描件</label><input class="form-control" type="file" id="file-list" name="file-list"></fieldset>
             """
     }
 
@@ -152,8 +166,10 @@ struct ImportPreviewPage {
 /// What was imported.
 struct ImportedPage {
     let register: RegisterDefinition
-    let tally: ImportTally
+    let outcome: ListOutcome
     let errors: String
+
+    private var tally: ImportTally { outcome.tally }
 
     var body: HTML {
         """
@@ -162,6 +178,15 @@ struct ImportedPage {
         <li>不变 <b class="figure">\(tally.unchanged)</b></li><li>没有导入 <b class="figure">\(tally.faulty)</b></li></ul>
         <p class="actions"><a class="btn btn-primary" href="\(url: "/registers/\(register.key)")">看台账</a>\
         \(tally.faulty > 0 ? "<a href=\"\(url: errors)\">下载标出错误的表格</a>" as HTML : nil)</p></section>
+        \(list("已推进的事项", outcome.moved))\(list("名单上有、没有能推进的事项，请逐件处理", outcome.stuck))\
+        \(list("名单上有、没有在办事项的记录", outcome.unmatched))\(list("在办而没有列入名单的事项", outcome.waiting))
         """
+    }
+
+    private func list(_ title: HTML, _ lines: [String]) -> HTML? {
+        guard !lines.isEmpty else { return nil }
+        return """
+            <section class="card"><h2>\(title) <span class="note">\(lines.count)</span></h2><ul>\(lines.map { "<li>\(typed: $0)</li>" as HTML })</ul></section>
+            """
     }
 }

@@ -100,7 +100,7 @@ extension DefinitionKind {
             findings.error(procedure.file, 1, "环节“\(key)”随单位变动由系统办理；请写 by: system")
         }
         if let sign = procedure.transition(DutyProcedure.Step.sign), sign.from != [procedure.initial.key] {
-            findings.error(procedure.file, sign.line, "责任分工从第一个状态签收；请把它写成环节 sign 的 from")
+            findings.error(sign.line.file ?? procedure.file, sign.line.number, "责任分工从第一个状态签收；请把它写成环节 sign 的 from")
         }
     }
 }

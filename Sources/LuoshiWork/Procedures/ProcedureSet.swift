@@ -4,6 +4,9 @@ import Synchronization
 /// Procedures by the package's hash: a version never changes. Several, where databases with several packages are open.
 private let known = Mutex<[String: [String: DeclaredProcedure]]>([:])
 
+/// Declarations that cases began under, by their hash.
+private let declarations = Mutex<[String: Procedure]>([:])
+
 /// A procedure of the package in force, with the text it is declared in.
 package typealias DeclaredProcedure = (procedure: Procedure, declaration: Procedure.Declaration)
 
@@ -31,5 +34,18 @@ extension Reading {
     package func declared(_ key: String) throws -> DeclaredProcedure {
         guard let found = procedures[key] else { throw Refusal.notFound("流程“\(key)”") }
         return found
+    }
+}
+
+extension Procedure {
+    /// A declaration that was read before; it never changes under its hash.
+    static func begun(_ hash: String) -> Procedure? { declarations.withLock { $0[hash] } }
+
+    func keep(_ hash: String) {
+        declarations.withLock { known in
+            // More than a few hundred at once are not at work.
+            if known.count >= 500 { known = [:] }
+            known[hash] = self
+        }
     }
 }

@@ -11,7 +11,7 @@ struct DemonstrationRecords {
     private let firms: DemonstrationFirms?
     private let registers: [YAMLEntry]
     private let changes: [YAMLEntry]
-    private var world: DemonstrationWorld
+    private(set) var world: DemonstrationWorld
 
     /// Nil where the package has no such file.
     init?(installed: Installed, _ files: PackageFiles) {

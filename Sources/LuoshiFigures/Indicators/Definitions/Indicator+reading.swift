@@ -84,7 +84,8 @@ extension Indicator {
         return RecordBasis(
             register: top.optionalText(word) ?? "", measure: measure, condition: top.optionalText("where"),
             nature: top.has("on") ? .flow : .stock, from: top.optionalText("on") ?? top.optionalText("from") ?? "",
-            until: top.optionalText("until"), belongsTo: top.optionalText("belongs_to"))
+            until: top.optionalText("until"), belongsTo: top.optionalText("belongs_to"),
+            every: top.choice("every", Period.Length.self) ?? .month)
     }
 
     private static func collected(_ top: YAMLEntry) -> CollectedBasis {

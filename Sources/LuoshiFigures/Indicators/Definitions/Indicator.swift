@@ -58,6 +58,8 @@ package struct Indicator: Sendable, Hashable {
         package let until: String?
         /// The field whose unit has it, where it is not the register's own.
         package let belongsTo: String?
+        /// Of a flow: the shortest period it is kept by; what happens once a year has no months.
+        package let every: Period.Length
     }
 
     package enum RecordMeasure: Sendable, Hashable {
@@ -155,8 +157,9 @@ package struct Indicator: Sendable, Hashable {
     package var base: Period.Length {
         switch basis {
         case .collected(let basis): basis.every
+        case .records(let basis): basis.every
         case .unitsWhere: .year
-        case .records, .ratio, .difference, .cumulative: .month
+        case .ratio, .difference, .cumulative: .month
         }
     }
 }

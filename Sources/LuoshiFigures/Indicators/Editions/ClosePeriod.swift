@@ -104,7 +104,7 @@ extension Change {
         let edition = Edition(
             period: period, number: (try store.editions(of: period).first?.number ?? 0) + 1, publishedOn: day,
             publishedBy: standing.name, reason: reason)
-        try store.publish(edition, at: moment, today: day)
+        try store.publish(edition, in: reading)
         try store.settle(edition)
         touches("period:\(period.text)")
         return edition

@@ -63,6 +63,10 @@ package struct EditionByPeriod: Query {
         let shown = try reading.indicators.indicators.filter { indicator in
             if case .cumulative = indicator.basis { return false }
             if case .difference = indicator.basis { return false }
+            // What comes by the year has no quarter.
+            let bases = Set(
+                ([indicator] + indicator.parts.compactMap { reading.indicators[$0] }).filter(\.isKept).map(\.base))
+            if bases.contains(.year), period.length != .year { return false }
             return reading.allows(permission, on: try reading.subject(indicator, of: reading.unit(nil)))
         }
         let now = try FigureReader(reading).figures(shown, of: reading.unit(nil), at: time)

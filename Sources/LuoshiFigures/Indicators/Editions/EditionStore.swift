@@ -36,9 +36,10 @@ struct EditionStore {
     }
 
     /// Copies the live rows of a period, unchangeable from then on.
-    func publish(_ edition: Edition, at moment: Moment, today: Day) throws {
+    func publish(_ edition: Edition, in reading: Reading) throws {
+        let moment = reading.moment
         let store = FigureStore(session)
-        try store.foldAll(today: today)
+        try store.foldAll(today: reading.day)
         try session.execute(
             """
             INSERT INTO figure_editions (period, number, published_on, published_at, published_by, reason)
@@ -68,6 +69,37 @@ struct EditionStore {
                 WHERE month >= \(opening.code) AND month <= \(month.code)
             ) s GROUP BY unit, indicator
             """)
+        try countDistinct(edition, in: reading)
+    }
+
+    /// What counts different ones does not add up over months: it is counted over the whole period.
+    private func countDistinct(_ edition: Edition, in reading: Reading) throws {
+        let numbers = FigureNumbers(session)
+        let lines = UnitLines(session, reading.inForce)
+        for indicator in reading.indicators.indicators where indicator.countsDistinct && indicator.nature == .flow {
+            guard let number = try numbers.indicator(indicator.key) else { continue }
+            var keys: [String: Set<String>] = [:]
+            for part in try FigureParts(reading).all(
+                indicator, from: edition.period.first, through: edition.period.last)
+            where part.amount > 0 {
+                for unit in try lines.line(of: part.unit, along: indicator.along).units(on: part.from) {
+                    if let key = part.key { keys[unit, default: []].insert(key) }
+                }
+            }
+            let units = try numbers.numbers(of: Set(keys.keys))
+            try session.execute(
+                """
+                DELETE FROM figure_edition_rows
+                WHERE period = \(edition.period) AND number = \(edition.number) AND indicator = \(number)
+                """)
+            try session.executeBatch(keys.compactMap { unit, keys in units[unit].map { ($0, keys.count) } }) {
+                unit, count in
+                """
+                INSERT INTO figure_edition_rows (period, number, unit, indicator, amount, parts)
+                VALUES (\(edition.period), \(edition.number), \(unit), \(number), \(count), \(count))
+                """
+            }
+        }
     }
 
     /// What moved in a closed period, the newest first; of one figure, or of all.

@@ -32,6 +32,12 @@ struct FigureParts {
         }
     }
 
+    /// What happened on the days from one through another, whosever it is.
+    func all(_ indicator: Indicator, from: Day, through: Day) throws -> [Contribution] {
+        try all(indicator, "starts >= \(from) AND starts <= \(through)") { (from...through).contains($0.from) }
+            .map(\.contribution)
+    }
+
     /// By the kept rows, where there are some; else worked out and held to the same condition.
     private func all(_ indicator: Indicator, _ condition: SQL, _ holds: (Contribution) -> Bool) throws -> [Part] {
         if case .collected(let basis) = indicator.basis {

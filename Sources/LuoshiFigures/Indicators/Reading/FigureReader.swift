@@ -50,10 +50,14 @@ final class FigureReader {
         -> Figure
     {
         switch indicator.basis {
+        case .unitsWhere(let condition) where try condition.base.map({ try baseYear($0) == nil }) ?? false:
+            return made(indicator, unit, time, value: nil, absence: condition.base.map(awaited))
         case .records, .unitsWhere:
             let amount = try counted(indicator, of: unit, at: time, sheet)
             return made(
-                indicator, unit, time, value: value(amount.amount, indicator), parts: Int(amount.parts))
+                indicator, unit, time,
+                period: indicator.nature == .flow && indicator.base == .year ? time.wholeYear : nil,
+                value: value(amount.amount, indicator), parts: Int(amount.parts))
         case .collected(let basis): return try collectedFigure(indicator, basis, of: unit, at: time, sheet)
         case .ratio(let of, let to, let times): return try ratio(indicator, of, to, times, unit, time, sheet)
         case .difference(let of, let since): return try difference(indicator, of, since, unit, time, sheet)
@@ -66,7 +70,8 @@ final class FigureReader {
     private func counted(
         _ indicator: Indicator, of unit: String, at time: FigureTime, _ sheet: FigureSheet
     ) throws -> BaseAmount {
-        if indicator.countsDistinct, indicator.nature == .flow, let periods = sheet.flowPeriods(indicator),
+        if indicator.countsDistinct, indicator.nature == .flow, !(base is EditionFigures),
+            let periods = sheet.flowPeriods(indicator),
             periods.count > 1
         {
             // What counts different ones does not add up over time.

@@ -41,7 +41,7 @@ struct FigureSheet {
     /// The sum of the periods, or what stands.
     func amount(_ indicator: Indicator) -> BaseAmount {
         guard indicator.nature == .flow else { return stocks[indicator.key] ?? BaseAmount() }
-        if indicator.base == .year { return flows[indicator.key]?[.year(time.last.year)] ?? BaseAmount() }
+        if indicator.base == .year { return flows[indicator.key]?[time.wholeYear] ?? BaseAmount() }
         let wanted = periods[indicator.base] ?? []
         return wanted.reduce(BaseAmount()) { $0 + (flows[indicator.key]?[$1] ?? BaseAmount()) }
     }
@@ -66,6 +66,14 @@ struct FigureSheet {
 }
 
 extension FigureTime {
+    /// The year of what comes by the year: on a day the last one that is over, else the period's own.
+    var wholeYear: Period {
+        switch self {
+        case .day(let day): .year(day.month == 12 && day.dayOfMonth == 31 ? day.year : day.year - 1)
+        case .period(let period): .year(period.year)
+        }
+    }
+
     /// The days it looks at: a period's own, or a year's up to the day.
     var span: ClosedRange<Day> {
         switch self {

@@ -91,7 +91,10 @@ package struct TraceFigure: Query {
             }
         return FigureTrace(
             figure: figure, unitName: try names.unit(unit),
-            halves: try indicator.parts.map { try reader.figure(try reading.indicator($0), of: unit, at: time) },
+            halves: try indicator.parts.map {
+                // Of one and the same period, whichever the halves know last.
+                try reader.figure(try reading.indicator($0), of: unit, at: figure.period.map { .period($0) } ?? time)
+            },
             children: try children(of: indicator, unit, at: time, reader), parts: try shown.words(page),
             partsInAll: all.count, hidden: try shown.hidden(all),
             next: after + page.count < all.count ? after + page.count : nil, faults: faults,
@@ -111,7 +114,7 @@ package struct TraceFigure: Query {
         case .records, .collected, .unitsWhere:
             if indicator.nature == .stock { return try parts.parts(indicator, of: unit, on: time.last) }
             let span =
-                if indicator.base == .year, let period = figure.period ?? Optional(.year(time.last.year)) {
+                if indicator.base == .year, let period = figure.period {
                     period.first...period.last
                 } else {
                     time.span

@@ -164,6 +164,10 @@ struct GivenDocumentAnswer: Codable, Sendable {
     let key: String
     let letterNumber: String?
     let letterDate: Day?
+    /// Who wrote the letter.
+    let issuer: String?
+    /// Where the letter is kept: `evidence_letters/0a1b…`.
+    let record: String?
     let file: DocumentFileAnswer?
 
     init(_ document: GivenDocument, step: Int) {
@@ -171,6 +175,8 @@ struct GivenDocumentAnswer: Codable, Sendable {
         key = document.key
         letterNumber = document.letterNumber
         letterDate = document.letterDate
+        issuer = document.issuer
+        record = document.record
         file = document.file.map { DocumentFileAnswer(name: $0.name, sha256: $0.hash) }
     }
 }

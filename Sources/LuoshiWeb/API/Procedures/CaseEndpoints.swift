@@ -103,10 +103,11 @@ struct NewCaseBody: Codable, Sendable {
 
 /// A step from the stay in which the case was seen: what is typed into fields of the record, what is given, and why.
 struct StepBody: Codable, Sendable {
-    /// A document of the step, by its key; the number and date of a letter, and its file.
+    /// A document of the step, by its key; the number, date and writer of a letter, and its file.
     struct DocumentBody: Codable, Sendable {
         let letterNumber: LineText?
         let letterDate: Day?
+        let issuer: LineText?
         let file: DocumentFileBody?
     }
     /// `content` in base64.

@@ -25,7 +25,8 @@ extension StepBody {
                         bytes: try RecordInput.base64(file.content, "/documents/\(key)/file/content"))
                 }
                 let given = GivenDocument(
-                    key: key, letterNumber: document.letterNumber?.text, letterDate: document.letterDate, sent: file)
+                    key: key, letterNumber: document.letterNumber?.text, letterDate: document.letterDate,
+                    issuer: document.issuer?.text, sent: file)
                 return (given, file)
             }
         }

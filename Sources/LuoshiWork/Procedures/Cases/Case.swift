@@ -86,19 +86,28 @@ package struct GivenDocument: Sendable, Hashable, Codable {
     package let key: String
     package let letterNumber: String?
     package let letterDate: Day?
+    /// Who wrote the letter.
+    package let issuer: String?
     package let file: RecordFile?
+    /// The record in which the letter is kept, as `evidence_letters/0a1b…`; nil where it is kept nowhere else.
+    package var record: String?
 
-    package init(key: String, letterNumber: String? = nil, letterDate: Day? = nil, file: RecordFile? = nil) {
+    package init(
+        key: String, letterNumber: String? = nil, letterDate: Day? = nil, issuer: String? = nil,
+        file: RecordFile? = nil, record: String? = nil
+    ) {
         self.key = key
         self.letterNumber = letterNumber
         self.letterDate = letterDate
+        self.issuer = issuer
         self.file = file
+        self.record = record
     }
 
     /// With the file that is sent for it.
-    package init(key: String, letterNumber: String?, letterDate: Day?, sent: SentFile?) {
+    package init(key: String, letterNumber: String?, letterDate: Day?, issuer: String? = nil, sent: SentFile?) {
         let file = sent.map { RecordFile(hash: $0.sha256, name: $0.name) }
-        self.init(key: key, letterNumber: letterNumber, letterDate: letterDate, file: file)
+        self.init(key: key, letterNumber: letterNumber, letterDate: letterDate, issuer: issuer, file: file)
     }
 }
 

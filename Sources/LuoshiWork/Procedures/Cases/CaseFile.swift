@@ -56,9 +56,11 @@ extension Reading {
 
     /// The declaration that a case began under.
     func procedure(of item: Case) throws -> Procedure {
+        if let known = Procedure.begun(item.declaration) { return known }
         guard let declaration = try CaseStore(session).declaration(item.declaration),
             let procedure = Procedure(declaration, Findings())
         else { throw Refusal("case_declaration", status: 500, "这件事项的流程配置读不出来，请联系系统管理员。") }
+        procedure.keep(item.declaration)
         return procedure
     }
 }

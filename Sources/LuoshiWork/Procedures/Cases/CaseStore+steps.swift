@@ -84,9 +84,9 @@ extension CaseStore {
     func insert(_ documents: [GivenDocument], of item: Case) throws {
         try session.executeBatch(documents) { document in
             """
-            INSERT INTO case_documents (case_id, number, key, letter_number, letter_date, attachment, name)
+            INSERT INTO case_documents (case_id, number, key, letter_number, letter_date, issuer, attachment, name, letter)
             VALUES (\(item.id), \(item.stay), \(document.key), \(document.letterNumber), \(document.letterDate),
-                \(document.file?.hash), \(document.file?.name))
+                \(document.issuer), \(document.file?.hash), \(document.file?.name), \(document.record))
             """
         }
     }
@@ -99,7 +99,8 @@ extension CaseStore {
                 try row["number"],
                 GivenDocument(
                     key: try row["key"], letterNumber: try row["letter_number"], letterDate: try row["letter_date"],
-                    file: try hash.map { RecordFile(hash: $0, name: try row["name"]) })
+                    issuer: try row["issuer"], file: try hash.map { RecordFile(hash: $0, name: try row["name"]) },
+                    record: try row["letter"])
             )
         }
     }

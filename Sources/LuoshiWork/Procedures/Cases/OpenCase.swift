@@ -20,8 +20,9 @@ package struct OpenCase: Command {
         guard let procedure = reading.procedures[procedure]?.procedure,
             let register = reading.registers.register(procedure.register)
         else { return [.city] }
-        let unit = try RecordStore(register, in: reading.session).record(record)?.unit
-        let matter = CaseMatter(register: register, unit: unit, values: [:], opener: nil)
+        let found = try RecordStore(register, in: reading.session).record(record)
+        let unit = found?.unit
+        let matter = CaseMatter(register: register, unit: unit, values: found?.values ?? [:], opener: nil)
         let places = try procedure.openedBy.flatMap { try PartyPlaces(reading).places(of: $0, for: matter) }
         return [
             Subject(

@@ -21,6 +21,9 @@ struct StepCheck {
             throw Refusal(
                 "case_not_here", status: 409, "现在是“\(file.state.title)”，不能办理“\(step.title)”。请刷新页面，选择现在可以办理的环节。")
         }
+        if step.list != nil, step.isSystem {
+            throw Refusal("case_list_step", "“\(step.title)”随公布名单的导入办理，不能手工办理。请在台账里导入名单，并填上来文。")
+        }
         guard !step.isSystem else { throw Refusal("case_system_step", "“\(step.title)”由系统在期限到后办理，不能手工办理。") }
         let subject = try CaseRights(reading).subject(
             toTake: step, of: file.item, at: file.item.stay, file.matter())
@@ -81,6 +84,9 @@ struct StepCheck {
         guard document.isLetter else { return faults }
         if given.letterNumber?.isEmpty ?? true {
             faults.append(FieldFault(document.key, "请填写“\(document.title)”的文号。", part: .document))
+        }
+        if document.isKept, given.issuer?.isEmpty ?? true {
+            faults.append(FieldFault(document.key, "请填写“\(document.title)”是谁发的（来文单位）。", part: .document))
         }
         if let date = given.letterDate {
             if date > day { faults.append(FieldFault(document.key, "“\(document.title)”的日期不能晚于今天。", part: .document)) }

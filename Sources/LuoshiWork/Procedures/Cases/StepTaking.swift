@@ -27,6 +27,9 @@ struct StepTaking {
         }
         try checkGuards(values, reading)
         for setting in step.sets { values[setting.field] = try value(setting, values, reading) }
+        if let state = file.procedure.stateField, file.register.field(state)?.choices?.item(step.to) != nil {
+            values[state] = .text(step.to)
+        }
         for key in step.requires where values[key] == nil && !faults.contains(where: { $0.field == key }) {
             faults.append(FieldFault(key, "办理“\(step.title)”之前，请填写“\(file.register.field(key)?.title ?? key)”。"))
         }

@@ -68,7 +68,8 @@ package struct TakeStep: Command {
         let values = try StepTaking(file, step).values(input, in: change.reading)
         try StepFiles(file).store(input, documents, files, in: change)
         try CaseCourse.take(
-            step, &file, to: values, reason: reason, missing: missing, documents: documents, in: &change)
+            step, &file, to: values, reason: reason, missing: missing,
+            documents: try StepLetters(file, step).kept(documents, files, in: &change), in: &change)
         return file.item.state
     }
 }

@@ -27,7 +27,7 @@ extension ProcedureCheck {
         }
     }
 
-    private func check(_ permission: Permission, of parties: [Party], _ line: Int, _ what: String) {
+    private func check(_ permission: Permission, of parties: [Party], _ line: DeclaredLine, _ what: String) {
         let grants = rights.candidates(permission)
         guard !grants.isEmpty else {
             return error(line, "\(what)：roles.yaml 没有授予 \(permission)；请加上，例如 {allow: \(permission), scope: assigned}")

@@ -14,7 +14,7 @@ extension ProcedureCheck {
             fault("是补正，办理时限应当暂停；请在到达的状态写 pauses: true，或把 kind 改为 return")
         }
         if step.isSystem, !step.from.contains(where: { systemTakes(step.key, from: $0) }) {
-            fault("只由系统办理，而没有哪个状态的期限到后走这一步；请在 due 里写 then: \(step.key)，或写明由谁办理")
+            fault("只由系统办理，而没有哪个状态的期限到后走这一步；请在 due 里写 then: \(step.key)、用 list 写明由哪份名单推进，或写明由谁办理")
         }
         if !step.isSystem, step.by.isEmpty {
             for key in step.from where procedure.state(key)?.approval != nil {
@@ -26,7 +26,7 @@ extension ProcedureCheck {
 
     private func systemTakes(_ step: String, from key: String) -> Bool {
         guard let state = procedure.state(key) else { return false }
-        if followed.contains(step) { return true }
+        if followed.contains(step) || procedure.transition(step)?.list != nil { return true }
         return state.due?.then == .transition(step) || state.notice != nil
     }
 

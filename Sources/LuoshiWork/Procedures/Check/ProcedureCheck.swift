@@ -49,7 +49,9 @@ struct ProcedureCheck {
         checkRights()
     }
 
-    func error(_ line: Int, _ message: String) { findings.error(procedure.file, line, message) }
+    func error(_ line: DeclaredLine, _ message: String) {
+        findings.error(line.file ?? procedure.file, line.number, message)
+    }
 
     private func checkKeys() {
         var seen: Set<String> = []
@@ -140,7 +142,7 @@ struct ProcedureCheck {
         }
     }
 
-    func check(_ party: Party, _ line: Int, _ word: String) {
+    func check(_ party: Party, _ line: DeclaredLine, _ word: String) {
         if case .unit(let unit, _) = party, !units.contains(unit) {
             error(line, "“\(word)”里的单位“\(unit)”不在 units.yaml 里；请补上或改正")
         }

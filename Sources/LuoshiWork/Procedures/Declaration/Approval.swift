@@ -8,7 +8,7 @@ package struct Approval: Sendable, Hashable {
     package let passed: String
     /// Where it goes when somebody refuses.
     package let rejected: String
-    package let line: Int
+    package let line: DeclaredLine
 
     /// Nil where no chain fits the kind of unit.
     package func chain(for kind: UnitKind?) -> ApprovalChain? {
@@ -20,7 +20,7 @@ package struct Approval: Sendable, Hashable {
 package struct ApprovalChain: Sendable, Hashable {
     package let kinds: Set<UnitKind>
     package let levels: [ApprovalLevel]
-    package let line: Int
+    package let line: DeclaredLine
 }
 
 /// Those who sign at the same time.

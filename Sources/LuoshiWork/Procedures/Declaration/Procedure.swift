@@ -5,6 +5,8 @@ package struct Procedure: Sendable, Hashable {
     package let clauses: [String]
     /// The key of the register on whose records it runs.
     package let register: String
+    /// The field of the record that says in which state the case stands, for the states that are among its choices.
+    package let stateField: String?
     /// Who may open a case.
     package let openedBy: [Party]
     /// In the order of the file; a case begins in the first.

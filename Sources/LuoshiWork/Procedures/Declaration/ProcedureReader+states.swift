@@ -14,7 +14,7 @@ extension ProcedureState {
         self.rests = entry.flag("rests")
         self.isTogether = entry.flag("together")
         self.consults = entry.flag("consults")
-        self.line = entry.line
+        self.line = DeclaredLine(entry)
         entry.finish()
         if key.isEmpty { return nil }
     }
@@ -36,7 +36,7 @@ extension DueRule {
             default: .transition(then)
             }
         self.supervisor = entry.parties("supervisor").first
-        self.line = entry.line
+        self.line = DeclaredLine(entry)
         entry.finish()
         guard let measure = field.map(Measure.field) ?? days.map(Measure.workingDays) else { return nil }
         self.measure = measure
@@ -48,7 +48,7 @@ extension PublicNotice {
         let days = entry.count("working_days")
         let party = entry.parties("objections_to").first
         if !entry.has("objections_to") { entry.error("objections_to", "公示要写明异议由谁受理“objections_to”；不能是经办岗位") }
-        self.line = entry.line
+        self.line = DeclaredLine(entry)
         entry.finish()
         guard let days, let party else { return nil }
         self.workingDays = days
@@ -60,7 +60,7 @@ extension Approval {
     init(_ entry: YAMLEntry) {
         self.passed = entry.text("passed")
         self.rejected = entry.text("rejected")
-        self.line = entry.line
+        self.line = DeclaredLine(entry)
         if entry.has("chains") {
             self.chains = entry.entries("chains").map(ApprovalChain.init)
         } else {
@@ -85,7 +85,7 @@ extension ApprovalChain {
         }
         self.kinds = kinds
         self.levels = entry.entries("levels").map(ApprovalLevel.init)
-        self.line = entry.line
+        self.line = DeclaredLine(entry)
         entry.finish()
     }
 }
@@ -115,8 +115,21 @@ extension Transition {
         self.asks = entry.texts("asks")
         self.sets = entry.entries("sets").map(FieldSetting.init)
         self.documents = entry.entries("documents").map(RequiredDocument.init)
+        self.list = entry.has("list") ? entry.entry("list").map(ListRule.init) : nil
         self.isReasonRequired = entry.optionalText("reason") == "required"
-        self.line = entry.line
+        self.line = DeclaredLine(entry)
+        entry.finish()
+    }
+}
+
+extension ListRule {
+    init(_ entry: YAMLEntry) {
+        self.register = entry.text("register")
+        let match = entry.has("match") ? entry.entry("match") : nil
+        self.field = match?.keys.first
+        self.matches = match.flatMap { match in match.keys.first.map(match.text) }
+        self.line = DeclaredLine(entry)
+        match?.finish()
         entry.finish()
     }
 }
@@ -125,7 +138,7 @@ extension Guard {
     init(_ entry: YAMLEntry) {
         self.expression = entry.text("expr")
         self.message = entry.text("message")
-        self.line = entry.line
+        self.line = DeclaredLine(entry)
         entry.finish()
     }
 }
@@ -134,7 +147,7 @@ extension FieldSetting {
     init(_ entry: YAMLEntry) {
         self.field = entry.text("field")
         self.value = entry.text("value")
-        self.line = entry.line
+        self.line = DeclaredLine(entry)
         entry.finish()
     }
 }
@@ -145,6 +158,7 @@ extension RequiredDocument {
         self.title = entry.text("title")
         self.isLetter = entry.flag("letter")
         self.isOptional = entry.flag("optional")
+        self.keptAs = entry.optionalText("kept_as")
         entry.finish()
     }
 }

@@ -53,6 +53,7 @@ extension Procedure {
                 return nil
             }
             let base = YAMLEntry.top(of: text, file: "\(Self.patternFolder)\(pattern).yaml", findings: findings)
+            base?.finish(ignoring: ["pattern", "title", "states", "transitions"])
             states = Self.merged(base?.entries("states").compactMap(ProcedureState.init) ?? [], states, \.key)
             transitions = Self.merged(base?.entries("transitions").map(Transition.init) ?? [], transitions, \.key)
         }
@@ -60,11 +61,12 @@ extension Procedure {
         self.title = top.text("title")
         self.clauses = top.texts("clause")
         self.register = top.text("on")
+        self.stateField = top.optionalText("state_field")
         self.openedBy = top.parties("opened_by")
         self.states = states
         self.transitions = transitions
         self.file = declaration.file
-        top.finish()
+        top.finish(ignoring: ["serves"])
         guard !key.isEmpty, !states.isEmpty else {
             if states.isEmpty { top.error("states", "流程没有状态；请至少写一个开始状态和一个结束状态") }
             return nil

@@ -19,7 +19,7 @@ package struct ProcedureState: Sendable, Hashable {
     /// Whoever holds the ball may ask units for their opinion (征求意见).
     package let consults: Bool
     /// The line of the declaration.
-    package let line: Int
+    package let line: DeclaredLine
 }
 
 /// How far a case may be handed on without a step.
@@ -49,7 +49,7 @@ package struct DueRule: Sendable, Hashable {
     package let then: Consequence
     /// Who is told of what is overdue.
     package let supervisor: Party?
-    package let line: Int
+    package let line: DeclaredLine
 }
 
 /// Public notice (公示): so many working days, in which anybody who may can object under their name.
@@ -57,5 +57,5 @@ package struct PublicNotice: Sendable, Hashable {
     package let workingDays: Int
     /// Who sees the objectors and answers; never the section that handles the case.
     package let objectionsTo: Party
-    package let line: Int
+    package let line: DeclaredLine
 }

@@ -18,9 +18,11 @@ package struct Transition: Sendable, Hashable {
     package let asks: [String]
     package let sets: [FieldSetting]
     package let documents: [RequiredDocument]
+    /// The published list that takes the step, where one does.
+    package let list: ListRule?
     /// A reason must be given.
     package let isReasonRequired: Bool
-    package let line: Int
+    package let line: DeclaredLine
 }
 
 /// What sort of step it is.
@@ -42,14 +44,14 @@ package enum StepKind: String, Sendable, CaseIterable, Codable {
 package struct Guard: Sendable, Hashable {
     package let expression: String
     package let message: String
-    package let line: Int
+    package let line: DeclaredLine
 }
 
 /// A field of the record that a step writes: the value of an expression on `this`, as `today()` or `'municipal'`.
 package struct FieldSetting: Sendable, Hashable {
     package let field: String
     package let value: String
-    package let line: Int
+    package let line: DeclaredLine
 }
 
 /// Something given with a step.
@@ -59,4 +61,19 @@ package struct RequiredDocument: Sendable, Hashable {
     /// An evidence letter: its number and date are given as well.
     package let isLetter: Bool
     package let isOptional: Bool
+    /// The kind under which the package's register of letters keeps it; nil where it is no evidence letter.
+    package let keptAs: String?
+
+    package var isKept: Bool { keptAs != nil }
+}
+
+/// Where a list stands that the higher level has published: importing it moves the cases of what it names on.
+package struct ListRule: Sendable, Hashable {
+    /// The register that the list is imported into.
+    package let register: String
+    /// The field of a listed record whose value is that of `matches` in the case's record; nil where the list is of the
+    /// case's own records.
+    package let field: String?
+    package let matches: String?
+    package let line: DeclaredLine
 }

@@ -48,7 +48,7 @@ package struct ChoiceList: Sendable, Hashable, Codable {
             guard let top = files.top(path, findings) else { continue }
             let key = top.text("choices")
             let list = ChoiceList(title: top.text("title"), entries: top.entries("items"), top)
-            top.finish(ignoring: ["clause", "source"])
+            top.finish(ignoring: ["clause", "source", "serves"])
             if path != "choices/\(key).yaml" { top.error("choices", "文件应叫 choices/\(key).yaml，与“choices”一致") }
             lists[key] = list
         }

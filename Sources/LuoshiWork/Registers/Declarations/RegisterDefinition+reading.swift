@@ -11,6 +11,8 @@ extension RegisterDefinition {
         purpose = top.optionalText("purpose")
         sameWhen = top.texts("same_when")
         isRetired = top.flag("retired")
+        letters = (top.has("letters") ? top.entry("letters") : nil).map(LetterFields.init)
+        shares = (top.has("shares") ? top.entry("shares") : nil).map(ShareFields.init)
         source = top.choice("derived", RecordSource.self)
         let entries = top.entries("fields")
         allFields = entries.map { FieldDefinition($0, lists: lists) }
@@ -24,7 +26,7 @@ extension RegisterDefinition {
         views = Self.views(top)
         file = top.file
         line = top.line
-        top.finish(ignoring: ["source", "owner"])
+        top.finish(ignoring: ["source", "owner", "serves"])
         check(top, entries)
     }
 
@@ -76,6 +78,8 @@ extension RegisterDefinition {
             if keeping == nil { top.findings.error(file, line, "有个人信息的台账要用“keeping”写明保存多久") }
             if purpose == nil { top.findings.error(file, line, "有个人信息的台账要用“purpose”写明收集目的") }
         }
+        letters?.check(self, top)
+        shares?.check(self, top)
         for view in views { check(view, top) }
     }
 

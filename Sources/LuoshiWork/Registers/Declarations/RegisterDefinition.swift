@@ -14,6 +14,10 @@ package struct RegisterDefinition: Sendable, Hashable, Codable {
     /// Fields that tell that two records are probably one.
     package let sameWhen: [String]
     package let isRetired: Bool
+    /// Where it is the register of letters that came: which field holds what of a letter.
+    package let letters: LetterFields?
+    /// The table field whose rows are the shares of what is claimed by several; nil where each record is one unit's own.
+    package let shares: ShareFields?
     /// Where its records come from, if not from people: nobody types them then.
     package let source: RecordSource?
     /// All, the retired ones as well.

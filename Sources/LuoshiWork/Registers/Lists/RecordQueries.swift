@@ -14,6 +14,8 @@ package struct RecordView: Sendable {
     package let doubles: [RecordRow]
     /// What the record was called that it is one with now.
     package let mergedInto: LinkedRecord?
+    /// Names of the units that stand in tables, by their ids.
+    package let unitNames: [String: String]
 }
 
 /// A record that another page leads to.
@@ -53,7 +55,8 @@ package struct RecordByID: Query {
         let row = try RecordRows(definition, rights, reading, isBare: isBare).row(record)
         if isBare {
             return RecordView(
-                register: definition, row: row, may: [], changes: [], leading: [], doubles: [], mergedInto: nil)
+                register: definition, row: row, may: [], changes: [], leading: [], doubles: [], mergedInto: nil,
+                unitNames: [:])
         }
         let subject = definition.subject(unit: record.unit)
         let may = RecordAction.allCases.filter { action in
@@ -73,7 +76,21 @@ package struct RecordByID: Query {
             register: definition, row: row, may: Set(may),
             changes: try changes(definition, record, rights, reading),
             leading: try LinkedRecords(reading).leading(to: [id]),
-            doubles: try RecordDoubles(definition, rights, reading).of(record), mergedInto: mergedInto)
+            doubles: try RecordDoubles(definition, rights, reading).of(record), mergedInto: mergedInto,
+            unitNames: try unitsInTables(definition, row.record, names))
+    }
+
+    private func unitsInTables(
+        _ definition: RegisterDefinition, _ record: RegisterRecord, _ names: RecordNames
+    ) throws -> [String: String] {
+        var found: [String: String] = [:]
+        for field in definition.fields where field.type == .table {
+            guard case .rows(let rows)? = record.values[field.key] else { continue }
+            for column in field.fields where column.type == .unit {
+                for row in rows { if case .text(let id)? = row[column.key] { found[id] = try names.unit(id) } }
+            }
+        }
+        return found
     }
 
     /// What a field held that the reader may not see is left out of its history as well.

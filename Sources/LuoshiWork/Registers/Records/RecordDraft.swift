@@ -18,7 +18,7 @@ struct RecordDraft {
         expressions = RecordExpressions(register, today: reading.moment.day)
         rights = FieldRights(register, reading)
         unitsByName =
-            register.fields.contains { $0.type == .unit || $0.type == .area }
+            (register.fields + register.fields.flatMap(\.fields)).contains { $0.type == .unit || $0.type == .area }
             ? try UnitStore(reading.session).unitsByName(on: reading.inForce) : [:]
     }
 
@@ -64,6 +64,7 @@ struct RecordDraft {
 
     /// A unit by id or name, a record by id or what it is called, an area that exists; a value that nobody else has.
     private mutating func resolved(_ value: FieldValue, _ field: FieldDefinition, id: String?) throws -> FieldValue? {
+        if case .rows(let rows) = value { return .rows(try rows.enumerated().map { try resolved($1, field, $0) }) }
         guard case .text(let text) = value else { return value }
         switch field.type {
         case .unit, .area:
@@ -82,6 +83,23 @@ struct RecordDraft {
             faults.append(FieldFault(field.key, "“\(field.title)”已被另一条记录使用，请核对；确属同一事项的，请在那条记录上登记。"))
         }
         return value
+    }
+
+    /// Units in the columns of a table.
+    private mutating func resolved(
+        _ row: [String: FieldValue], _ field: FieldDefinition, _ index: Int
+    ) throws -> [String: FieldValue] {
+        var row = row
+        for column in field.fields where column.type == .unit {
+            guard case .text(let text)? = row[column.key] else { continue }
+            guard let unit = try unit(text) else {
+                faults.append(
+                    FieldFault(field.key, "“\(field.title)”第 \(index + 1) 行的“\(text)”不是系统里的单位，请核对名称，或先在“单位”里登记。"))
+                continue
+            }
+            row[column.key] = .text(unit)
+        }
+        return row
     }
 
     private func unit(_ text: String) throws -> String? {

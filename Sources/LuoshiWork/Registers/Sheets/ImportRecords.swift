@@ -31,7 +31,10 @@ package struct ImportRecords: Command {
     /// Two imports into one register take turns; single records are held apart by their unique values and revisions.
     package func locks(in reading: Reading) throws -> [LockKey] { [LockKey("import:\(register)")] }
 
-    package func run(_ change: inout Change) throws -> ImportTally {
+    package func run(_ change: inout Change) throws -> ImportTally { try importing(&change).tally }
+
+    /// What it comes to, and the records that were written.
+    func importing(_ change: inout Change) throws -> (tally: ImportTally, written: [RegisterRecord]) {
         let definition = try change.typedRegister(register)
         let kept = try KeptSheet(file, change.reading)
         let workbook = try kept.workbook()
@@ -63,14 +66,16 @@ package struct ImportRecords: Command {
         tally.changed = changed.count
         let writing = RecordWriting(definition, telling: .nothing, in: change)
         let reason = "导入“\(kept.content.file.name)”"
-        _ = try writing.enter(new, reason: reason, in: &change)
+        var written = try writing.enter(new, reason: reason, in: &change)
         for (record, unit, values) in changed {
-            try writing.change(record, to: values, unit: unit, from: change.day, reason: reason, in: &change)
+            written += [
+                try writing.change(record, to: values, unit: unit, from: change.day, reason: reason, in: &change)
+            ]
         }
         change.touches("register:\(register)")
         change.note(
             "\(reason)到\(definition.title)：新登记 \(tally.entered) 条，变化 \(tally.changed) 条，未变 \(tally.unchanged) 条，未导入 \(tally.faulty) 行；文件 SHA-256 \(file)"
         )
-        return tally
+        return (tally, written)
     }
 }

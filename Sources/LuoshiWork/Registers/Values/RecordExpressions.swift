@@ -67,12 +67,14 @@ package struct RecordExpressions: Sendable {
     package let environment: Environment
     let checks: [(check: RecordCheck, program: Program)]
     let computed: [(field: FieldDefinition, program: Program)]
+    private let register: RegisterDefinition
 
     /// Faults in expressions become findings at their lines.
     package init(_ register: RegisterDefinition, today: Day = Day(number: 0), _ findings: Findings = Findings()) {
         var environment = PackageLanguage.environment(today: today)
         environment.registerRecord(of: register)
         self.environment = environment
+        self.register = register
         let place = ExpressionPlace(register: register, environment: environment, findings: findings)
         checks = register.checks.compactMap { check in
             if let field = check.field, register.field(field) == nil {
@@ -96,14 +98,15 @@ package struct RecordExpressions: Sendable {
         return values
     }
 
-    /// The checks that do not hold, at the field to mend.
+    /// The checks that do not hold, at the field to mend; shares that do not add up are one of them.
     func broken(_ values: [String: FieldValue], named: String) -> [FieldFault] {
-        checks.compactMap { check, program in
-            let isKept = (try? program.evaluate(["this": .record(RecordFields(values))])).map { answer in
-                if case .bool(true) = answer { true } else { false }
+        [register.shares?.fault(values, register)].compactMap { $0 }
+            + checks.compactMap { check, program in
+                let isKept = (try? program.evaluate(["this": .record(RecordFields(values))])).map { answer in
+                    if case .bool(true) = answer { true } else { false }
+                }
+                return isKept == true ? nil : FieldFault(check.field ?? named, check.message + "。")
             }
-            return isKept == true ? nil : FieldFault(check.field ?? named, check.message + "。")
-        }
     }
 }
 
