@@ -102,7 +102,7 @@ let package = Package(
         .testTarget(
             name: "LuoshiWebTests",
             dependencies: [
-                "LuoshiWeb", "LuoshiWork", "LuoshiPlan", "LuoshiCore", "PlanReader", "Database",
+                "LuoshiWeb", "LuoshiFigures", "LuoshiWork", "LuoshiPlan", "LuoshiCore", "PlanReader", "Database",
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),

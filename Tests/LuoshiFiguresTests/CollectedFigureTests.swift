@@ -7,14 +7,17 @@ import Testing
 
 /// Figures that letters and reports bring: missing is not zero, a later letter revises, a half is not a ratio.
 @Suite struct CollectedFigureTests {
+    private func day(_ text: String) throws -> Day { try #require(Day(text)) }
+
     private func letter(
         _ number: String, _ values: [(String, String, String)], status: FigureStatus = .annual, reason: String = "",
         in house: FigureHouse
     ) async throws -> String {
-        try await house.door.perform(
+        let (dated, received) = (try day("2022-08-01"), try day("2022-08-02"))
+        return try await house.door.perform(
             RecordLetter(
-                unit: "9000-a", number: number, title: "来函", issuer: "统计局", datedOn: Day("2022-08-01")!,
-                receivedOn: Day("2022-08-02")!,
+                unit: "9000-a", number: number, title: "来函", issuer: "统计局", datedOn: dated,
+                receivedOn: received,
                 values: values.map {
                     CollectedInput(indicator: $0.0, unit: "9000", period: $0.1, value: $0.2, status: status)
                 },
@@ -58,7 +61,8 @@ import Testing
     func `what is not there yet is told from what nobody gave`(engine: TestEngine) async throws {
         try await FigureHouse.with(engine) { house in
             let early = try await house.door.ask(FigureQuery("rd", of: "9000", at: "2021"), as: house.system)
-            #expect(early.absence == .notYetDue(Day("2022-09-27")!))
+            let due = try day("2022-09-27")
+            #expect(early.absence == .notYetDue(due))
             let late = try await house.door.ask(FigureQuery("rd", of: "9000", at: "2020"), as: house.system)
             #expect(late.absence == .noData)
             #expect(late.value == nil)
@@ -105,7 +109,7 @@ import Testing
             let contract = ["number": "一", "seller": "9001-f", "turnover": "100", "registered_on": "2022-02-01"]
             _ = try await house.door.perform(EnterRecord("contracts", RecordInput(texts: contract)), as: house.system)
             let move = MoveUnit(
-                "9001-f", hierarchy: "territory", parent: "9002", UnitPaper(from: Day("2022-07-01")!, basis: "文件"))
+                "9001-f", hierarchy: "territory", parent: "9002", UnitPaper(from: try day("2022-07-01"), basis: "文件"))
             _ = try await house.door.perform(move, as: house.system)
             #expect(try await house.figure("valid", "9001", "2022-06-30") == "1")
             #expect(try await house.figure("valid", "9001", "2022-07-01") == "0")

@@ -40,7 +40,8 @@ import Testing
         ("plan/targets.yaml", "id: T02", "id: T01", "写了两次", "只写一次"),
         ("choices/levels.yaml", "key: region", "key: Region", "不能作键", "小写字母"),
         ("registers/zones.yaml", "choices: zone_kinds", "choices: zone_sorts", "没有 choices/zone_sorts.yaml", "请建立"),
-        ("registers/zones.yaml", "serves: [", "serves: [zone_magic, ", "zone_magic", "请改成"),
+        ("registers/standards.yaml", "serves: [", "serves: [zone_magic, ", "zone_magic", "请改成"),
+        ("indicators/platforms_regional.yaml", "count: platforms", "count: platform", "没有台账", "改正"),
         ("procedures/zone_application.yaml", "list: {register: zones}", "list: {register: zone}", "zone", "请改正"),
         (
             "procedures/patterns/higher_level.yaml", "from: sounded, to: cultivated", "from: sound, to: cultivated",

@@ -5,6 +5,7 @@ import Hummingbird
 import HummingbirdTesting
 import Logging
 import LuoshiCore
+import LuoshiFigures
 import LuoshiPlan
 import LuoshiWork
 import PlanReader
@@ -20,7 +21,7 @@ struct TestSite {
     /// Argon2id is slow on purpose: one hash serves all accounts of all tests.
     static let hash = Task { await PasswordHash.make(Secret(password)) }
 
-    static let handlers = EventHandler.core + EventHandler.plan + EventHandler.work
+    static let handlers = EventHandler.core + EventHandler.plan + EventHandler.work + EventHandler.figures
 
     let door: Door
     let site: Site
@@ -40,7 +41,7 @@ struct TestSite {
         requestsPerSecond: Int = 10_000, proxies: Proxies = Proxies(), patience: Duration? = nil
     ) async throws {
         let database = try Database(.memory)
-        try await database.migrate(Migration.core + Migration.plan + Migration.work)
+        try await database.migrate(Migration.core + Migration.plan + Migration.work + Migration.figures)
         let clock = BusinessClock(fixedDay: Day("2022-08-05"))
         self.door = Door(database: database, clock: clock, handlers: Self.handlers)
         let door = Door(

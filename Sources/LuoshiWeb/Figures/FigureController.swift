@@ -65,7 +65,10 @@ extension Site {
             case "reopen":
                 _ = try await door.perform(
                     ReopenPeriod(period, reason: form.text("reason")), as: context.actor, key: form.requestKey)
-            default: throw Refusal.notFound("这个操作")
+            default:
+                // Whoever may not read it is told that, not what may be done with it.
+                _ = try await ask(EditionByPeriod(period), context)
+                throw Refusal.notFound("这个操作")
             }
             return .redirect(to: "/figures/editions/\(period)", type: .normal)
         } catch let refusal as Refusal where refusal.status == 422 || refusal.status == 409 {

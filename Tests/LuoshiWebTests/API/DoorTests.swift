@@ -27,6 +27,8 @@ import Testing
         "case.pass_deadline": deadlines, "case.past_due": deadlines,
         "case.procedure_of": "an address of a page names no procedure; the paths of the API do",
     ].merging(figures.map { ($0, "the endpoints of figures and letters are still to come") }) { $1 }
+        .merging(lists.map { ($0, "the endpoints of published lists are still to come") }) { $1 }
+    private static let lists = ["case.awaiting_list", "case.import_list"]
     private static let figures = [
         "figure.audit", "figure.close", "figure.edition", "figure.editions", "figure.forecast", "figure.of_unit",
         "figure.publish", "figure.read", "figure.reopen", "figure.trace", "figure.trend", "letter.choices",

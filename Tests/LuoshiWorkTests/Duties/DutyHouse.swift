@@ -64,7 +64,7 @@ enum TinyDuties {
             title: 各园区
             question: 各园区是哪些？
             takes: units
-            options: [{key: east, title: 只有东县, value: ["9001"]}]
+            options: [{key: east, title: 只有东县, value: ["9001"]}, {key: both, title: 东县和西县, value: ["9001", "9002"]}]
             decided_by: 某市
         """
 
@@ -136,7 +136,7 @@ struct DutyHouse {
                 ("east", "9001", "unit"), ("west", "9002", "unit"),
             ]
             for (login, unit, role) in places {
-                people[login] = try await house.account(login, unit: unit, roles: [role])
+                people[login] = try await house.account("at-\(login)", unit: unit, roles: [role])
             }
             var duties = DutyHouse(house: house, people: people)
             try await body(&duties)

@@ -175,8 +175,8 @@ import Testing
         .replacing("{key: join,", by: "{key: joined,", in: "procedures/duty_signing.yaml")
         let found = wrong.check(DefinitionKind.core + DefinitionKind.plan + DefinitionKind.work).errors.map(
             \.description)
-        #expect(found.contains { $0.contains("registers/duties.yaml:1: 责任分工台账要有 date 类型的字段“due_on”") })
-        #expect(found.contains { $0.contains("procedures/duty_signing.yaml:1: 责任分工的流程要有环节“join”") })
+        #expect(found.contains { $0.contains("registers/duties.yaml:1: 错误：责任分工台账要有 date 类型的字段“due_on”") })
+        #expect(found.contains { $0.contains("procedures/duty_signing.yaml:1: 错误：责任分工的流程要有环节“join”") })
         let right = TinyDuties.files.check(DefinitionKind.core + DefinitionKind.plan + DefinitionKind.work).errors
         #expect(right.isEmpty, "\(right)")
     }

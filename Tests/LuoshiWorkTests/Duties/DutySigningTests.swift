@@ -31,7 +31,7 @@ import Testing
             #expect(try await duties.inbox("b").isEmpty)
             let signed = try await duties.duty("1.1", of: "9000-b")
             #expect(signed.standing == .signed)
-            #expect(signed.signing?.actorName == "人b")
+            #expect(signed.signing?.actorName == "人at-b")
             #expect(signed.signing?.day == Day("2022-08-05"))
         }
     }

@@ -68,7 +68,9 @@ struct RecordContributions {
     private func flow(_ versions: [Version], _ answers: [IndicatorExpressions.Answer]) -> [Contribution] {
         guard let newest = answers.last, let latest = versions.last, let day = newest.from else { return [] }
         let place = versions.lastIndex { $0.from <= day } ?? 0
-        let then = answers[place].from == day ? answers[place] : newest
+        // What was confirmed afterwards counts from the day on which it happened.
+        let known = answers[place]
+        let then = known.from == day && known.isCounted ? known : newest
         guard then.isCounted, let unit = unit(of: versions[place]) ?? unit(of: latest),
             let amount = smallest(then.amount)
         else { return [] }

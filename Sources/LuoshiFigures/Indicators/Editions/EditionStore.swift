@@ -147,11 +147,18 @@ struct EditionFigures: BaseFigures {
         numbers = FigureNumbers(reading.session)
     }
 
-    /// The period's sum stands under its first part, so that sums come out the same.
+    /// The period's sum stands under the first of an indicator's own periods, so that sums come out the same.
     func flows(_ indicators: [Indicator], of unit: String, in periods: [Period]) throws -> [String: [Period:
         BaseAmount]]
     {
-        try rows(indicators, of: unit).mapValues { amount in periods.first.map { [$0: amount] } ?? [:] }
+        let rows = try rows(indicators, of: unit)
+        var found: [String: [Period: BaseAmount]] = [:]
+        for indicator in indicators {
+            guard let amount = rows[indicator.key], let first = periods.first(where: { $0.length == indicator.base })
+            else { continue }
+            found[indicator.key] = [first: amount]
+        }
+        return found
     }
 
     func stocks(_ indicators: [Indicator], of unit: String, on day: Day) throws -> [String: BaseAmount] {

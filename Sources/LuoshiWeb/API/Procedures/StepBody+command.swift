@@ -5,11 +5,11 @@ extension StepBody {
     /// The step, its values read by the register on whose records the procedure runs.
     func command(_ call: APICall) async throws -> TakeStep {
         let procedure = try call.path("procedure")
-        let given = try given
         let declared = try await call.site.door.ask(ProcedureByKey(procedure), as: .system("api"))
         let register = try await call.site.door.ask(
             RegisterByKey(try declared.found("这个流程").register), as: .system("api")
         ).register
+        let given = try given
         return TakeStep(
             try call.path("case"), of: procedure, step: step.text, stay: stay,
             input: try RecordInput(values ?? [:], register), documents: given.map(\.document),

@@ -27,7 +27,7 @@ package struct RaiseObjection: Command {
         let file = try CaseFile(item, in: change.reading)
         guard file.item.procedure == procedure, file.item.closedOn == nil, let notice = file.state.notice,
             let due = file.item.dueOn, change.day <= due
-        else { throw Refusal("case_no_notice", status: 409, "这件事项不在公示期内，不能再提出异议。") }
+        else { throw try Self.noNotice(of: file, in: change.reading) }
         let text = content.trimmedSpaces
         if text.isEmpty { throw RecordFaults([FieldFault("content", "请写明异议的内容和依据。", part: .form)]) }
         if text.count > 5000 { throw RecordFaults([FieldFault("content", "异议最多 5000 字，请压缩后再提交。", part: .form)]) }
@@ -47,6 +47,15 @@ package struct RaiseObjection: Command {
         change.touches("objection:\(objection.id)")
         change.note("对公示提出异议")
         return objection.id
+    }
+
+    /// Whoever may not see a case is told the same of it as of one that is none.
+    private static func noNotice(of file: CaseFile, in reading: Reading) throws -> Refusal {
+        let read = Permission("case.read.\(file.item.procedure)")
+        guard reading.allows(read, on: try CaseRights(reading).subject(toRead: file.item)) else {
+            return Refusal.notFound("这件事项")
+        }
+        return Refusal("case_no_notice", status: 409, "这件事项不在公示期内，不能再提出异议。")
     }
 
     /// What is objected lies with the objection, not in the log.
