@@ -26,15 +26,19 @@ protocol RowSource: AnyObject {
 /// The names of an answer's columns. Code reads columns mostly in their order, so a search starts behind the last one found.
 final class ColumnNames {
     private let names: [String]
+    /// Whether a column is the first of its name.
+    private let isFirst: [Bool]
     private var next = 0
 
     init(_ names: [String]) {
         self.names = names
+        isFirst = names.indices.map { !names[..<$0].contains(names[$0]) }
     }
 
     /// The first column of that name, or nil; PostgreSQL folds unquoted names to lower case, so case is ignored if need be.
     func index(of name: String) -> Int? {
-        if next < names.count, names[next] == name, !names[..<next].contains(name) {
+        if next == names.count { next = 0 }
+        if next < names.count, names[next] == name, isFirst[next] {
             next += 1
             return next - 1
         }

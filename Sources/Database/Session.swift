@@ -28,6 +28,10 @@ package protocol Session: AnyObject {
     /// Runs one statement for each item, in order: prepared once, and sent without waiting for each answer.
     func executeBatch<S: Sequence>(_ items: S, _ statement: (S.Element) -> SQL) throws
 
+    /// What `read` gives, which must follow from what is committed alone: where the engine can tell that nothing was
+    /// committed since, it is not read again. In a transaction that writes it always is.
+    func remembered<T: Sendable>(_ name: String, _ read: () throws -> T) throws -> T
+
     /// Waits until this transaction alone holds every key, and until nobody holds alone those that are shared; they are freed at
     /// its end. Taken in one order by everyone, so callers that name all their keys at once cannot block each other for ever.
     func lock(_ keys: [String], shared: [String]) throws
@@ -50,6 +54,8 @@ protocol EngineSession: Session {
 }
 
 extension Session {
+    package func remembered<T: Sendable>(_ name: String, _ read: () throws -> T) throws -> T { try read() }
+
     /// Waits until this transaction alone holds every key.
     package func lock(_ keys: [String]) throws { try lock(keys, shared: []) }
 

@@ -5,6 +5,7 @@ import OfficeFiles
 //
 //   sheets-bench write FILE         with this program's own writer
 //   sheets-bench write-bare FILE    with libxlsxwriter itself, nothing around it
+//   sheets-bench write-shared FILE  the same with its texts in one table, as spreadsheets' own programs write them
 //   sheets-bench read FILE          with this program's own reader; prints how many cells there were and a sum of their lengths
 let (rows, columns) = (100_000, 20)
 /// Texts for a thousand rows, all different; the next thousand have the same ones.
@@ -20,9 +21,9 @@ func write(to path: String) throws {
     try writer.finish()
 }
 
-func writeBare(to path: String) {
+func writeBare(to path: String, sharing: Bool) {
     let copies = texts.map { strdup($0) }
-    var options = lxw_workbook_options(constant_memory: 1, tmpdir: nil, use_zip64: 0)
+    var options = lxw_workbook_options(constant_memory: sharing ? 0 : 1, tmpdir: nil, use_zip64: 0)
     let workbook = workbook_new_opt(path, &options)
     let sheet = workbook_add_worksheet(workbook, "企业")
     for row in 0..<rows {
@@ -48,7 +49,8 @@ func read(_ path: String) throws {
 
 switch CommandLine.arguments.dropFirst().first {
 case "write": try write(to: CommandLine.arguments[2])
-case "write-bare": writeBare(to: CommandLine.arguments[2])
+case "write-bare": writeBare(to: CommandLine.arguments[2], sharing: false)
+case "write-shared": writeBare(to: CommandLine.arguments[2], sharing: true)
 case "read": try read(CommandLine.arguments[2])
-default: print("usage: sheets-bench write|write-bare|read FILE")
+default: print("usage: sheets-bench write|write-bare|write-shared|read FILE")
 }

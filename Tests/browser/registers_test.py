@@ -130,6 +130,43 @@ class RegistersTest(SiteTestCase):
             self.assertEqual("演示数据，不代表实际情况", exported.cell(1, 1).value)
             self.assertEqual(16, exported.max_row)
 
+    def test_columns_are_chosen_and_several_records_get_one_change(self) -> None:
+        with self.site.page("kjj") as page:
+            page.goto("/registers/platforms?level=municipal")
+            page.click("summary:has-text('显示的列')")
+            for box in page.locator("[name=column]:checked").all():
+                box.uncheck()
+            page.check("#column-assessment")
+            page.check("#column-owner")
+            page.click("button:has-text('按选中的列显示')")
+            heads = page.locator("thead th").all_inner_texts()
+            self.assertEqual({"归口部门", "最近评估等次"}, {head.strip() for head in heads[2:]})
+            self.assertIn("level=municipal", page.url)
+            self.is_sound(page, "register-columns")
+            names = [page.locator("tbody th a").nth(row).inner_text() for row in (0, 1)]
+            for row in (0, 1):
+                page.locator("[name=pick]").nth(row).check()
+            page.select_option("#pick-field", label="尚缺条件")
+            self.is_sound(page, "register-picked")
+            page.click("button:has-text('下一步')")
+            expect(page.locator("h1")).to_contain_text("2 条记录登记变化")
+            for name in names:
+                expect(page.locator("main")).to_contain_text(name)
+            page.fill("[name=f-missing]", "还差用地手续")
+            page.fill("[name=effective]", "2099-01-01")
+            page.click("button:has-text('保存 2 条')")
+            expect(page.locator("[role=alert]")).to_be_visible()
+            self.assertEqual("还差用地手续", page.input_value("[name=f-missing]"))
+            self.is_sound(page, "bulk-change")
+            page.fill("[name=effective]", "2022-08-01")
+            page.click("button:has-text('保存 2 条')")
+            page.click(f"tbody th a:text-is('{names[1]}')")
+            expect(page.locator("main")).to_contain_text("还差用地手续")
+            expect(page.locator("main")).to_contain_text("自 2022-08-01 起")
+        with self.site.page("kjj", "phone") as page:
+            page.goto("/registers/platforms")
+            self.is_sound(page, "register-list-phone")
+
     def test_a_county_and_a_firm_see_only_what_is_theirs(self) -> None:
         with self.site.page("kjj") as page:
             page.goto("/registers/certificates")

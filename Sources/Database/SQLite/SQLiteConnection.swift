@@ -18,6 +18,8 @@ final class SQLiteConnection: ThreadConnection {
     private let queue: DatabaseQueue
     private let handle: OpaquePointer
     private var statements: RecentlyUsed<String, SQLiteStatement>
+    /// For transactions that read.
+    var memory = SQLiteMemory()
     /// While a reader has a connection that could write.
     private var isOnlyReading = false
 
@@ -136,7 +138,7 @@ final class SQLiteConnection: ThreadConnection {
         defer { isOnlyReading = false }
         try run("BEGIN")
         defer { if isInTransaction { try? run("ROLLBACK") } }
-        let session = SQLiteSession(self)
+        let session = SQLiteSession(self, isReading: true)
         let value = try body(session)
         if let failure = session.failure { throw failure }
         return value

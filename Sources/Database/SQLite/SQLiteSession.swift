@@ -1,10 +1,13 @@
 /// A transaction on SQLite.
 final class SQLiteSession: EngineSession {
     private let connection: SQLiteConnection
+    private let isReading: Bool
     private(set) var failure: DatabaseError?
 
-    init(_ connection: SQLiteConnection) {
+    /// `isReading`: it sees only what is committed.
+    init(_ connection: SQLiteConnection, isReading: Bool = false) {
         self.connection = connection
+        self.isReading = isReading
     }
 
     var engine: Engine { .sqlite }
@@ -47,6 +50,16 @@ final class SQLiteSession: EngineSession {
 
     func executeBatch<S: Sequence>(_ items: S, _ statement: (S.Element) -> SQL) throws {
         for item in items { try execute(statement(item)) }
+    }
+
+    func remembered<T: Sendable>(_ name: String, _ read: () throws -> T) throws -> T {
+        guard isReading else { return try read() }
+        let version: Int64 = try first("PRAGMA data_version") { try $0["data_version"] } ?? 0
+        let state = SQLiteMemory.State(dataVersion: version, totalChanges: connection.totalChanges)
+        if let known = connection.memory.value(name, in: state) as? T { return known }
+        let value = try read()
+        connection.memory.keep(value, as: name)
+        return value
     }
 
     /// Nothing to wait for: SQLite has one writer.

@@ -45,9 +45,9 @@ extension Reading {
     /// Whether some rule grants it to this actor on something, within the limits of a token.
     fileprivate func isGranted(_ permission: Permission) -> Bool {
         guard standing.patterns?.contains(where: permission.isCovered) ?? true else { return false }
-        return rights.grants(anyOf: ["anyone"], permission)
+        return rights.grants(anyOf: ["anyone"], partOf: permission)
             || standing.capacities.contains {
-                $0.covers(permission, writing: false) && rights.grants(anyOf: $0.roles, permission)
+                $0.covers(permission, writing: false) && rights.grants(anyOf: $0.roles, partOf: permission)
             }
     }
 }

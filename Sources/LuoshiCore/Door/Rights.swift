@@ -65,6 +65,13 @@ package struct Rights: Sendable {
         return found.sorted().map { grants[$0] }
     }
 
+    /// The same of a pattern, `record.read.*`, where a part of it is enough: the right to read one register.
+    func grants(anyOf roles: Set<String>, partOf permission: Permission) -> Bool {
+        grants(anyOf: roles, permission)
+            || permission.name.hasSuffix(".*")
+                && grants.contains { roles.contains($0.role) && $0.pattern.hasPrefix(permission.name.dropLast()) }
+    }
+
     /// Whether any of the roles is granted the permission at all, however far.
     package func grants(anyOf roles: Set<String>, _ permission: Permission) -> Bool {
         candidates(permission).contains { roles.contains($0.role) }

@@ -19,7 +19,9 @@ struct StandingStore {
 
     /// As its account, within the token's patterns; nil once the token has ended. Whose it is, a token may always ask.
     private func standing(ofToken id: String, on moment: Moment) throws -> Standing? {
-        guard let token = try TokenStore(session).token(id), token.isValid(at: moment.instant),
+        // Whether its time is over is asked each time; what it is, only when something was written.
+        let found = try session.remembered("token \(id)") { try TokenStore(session).token(id) }
+        guard let token = found, token.isValid(at: moment.instant),
             let owner = try standing(of: token.account, as: .token(id), on: moment)
         else { return nil }
         return Standing(
@@ -29,6 +31,12 @@ struct StandingStore {
     }
 
     private func standing(of account: String, as actor: Actor, on moment: Moment) throws -> Standing? {
+        try session.remembered("standing \(account) \(actor.key) \(moment.day)") {
+            try read(account, as: actor, on: moment)
+        }
+    }
+
+    private func read(_ account: String, as actor: Actor, on moment: Moment) throws -> Standing? {
         let inForce = InForce(moment.day)
         let found: (person: String, name: String, unit: String?)? = try session.first(
             """

@@ -36,6 +36,25 @@ package struct UnitStore {
             """, Self.unit)
     }
 
+    /// Those of these ids that there are.
+    package func units(_ ids: some Collection<String>, on inForce: InForce) throws -> [Unit] {
+        try units(where: "u.id IN \(list: ids)", on: inForce)
+    }
+
+    /// All but enterprises, which are many.
+    package func organisations(on inForce: InForce) throws -> [Unit] {
+        try units(where: "u.kind <> \(UnitKind.enterprise)", on: inForce)
+    }
+
+    private func units(where condition: SQL, on inForce: InForce) throws -> [Unit] {
+        try session.all(
+            """
+            SELECT u.id, u.kind, u.area, u.provisional, u.tile_row, u.tile_column, u.tile_name, n.name, n.short_name FROM units u
+            JOIN unit_names n ON n.unit = u.id AND \(sql: inForce.rows(of: "n"))
+            WHERE \(sql: condition) ORDER BY u.id
+            """, Self.unit)
+    }
+
     package func unit(_ id: String, on inForce: InForce) throws -> Unit? {
         try session.first(
             """

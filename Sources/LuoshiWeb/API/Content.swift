@@ -12,7 +12,13 @@ struct Content: Sendable {
     var tag: String { "\"\(contentHash(of: bytes).prefix(32))\"" }
 
     init(_ answer: some Codable & Sendable) throws {
-        bytes = try JSONEncoder.api.encode(answer)
+        if let written = answer as? any JSONWritten {
+            var json = JSONBytes()
+            written.write(to: &json)
+            bytes = Data(json.bytes)
+        } else {
+            bytes = try JSONEncoder.api.encode(answer)
+        }
         next = (answer as? any Paged)?.next
     }
 

@@ -4,7 +4,6 @@ import LuoshiWork
 /// A register by one of its views: board, ladder, coverage, chain.
 struct BoardPage {
     let board: RecordBoardAnswer
-    let form: RecordFormModel
     let address: ListAddress
 
     private var register: RegisterDefinition { board.register }
@@ -14,8 +13,8 @@ struct BoardPage {
         """
         <p class="crumb"><a href="\(url: "/registers")">台账</a></p>
         <h1>\(typed: register.title) <span class="note">\(board.view.title)</span></h1>
-        \(RegisterViews(register: register, views: form.views, address: address).body)
-        \(RecordFilters(form: form, searchable: board.searchable, address: address).body)
+        \(RegisterViews(register: register, views: board.frame.views, address: address).body)
+        \(RecordFilters(frame: board.frame, address: address).body)
         \(content)
         """
     }

@@ -10,7 +10,7 @@ struct ListAddress {
     let pairs: [(name: String, value: String)]
 
     /// Names that are no fields.
-    private static let own: Set<String> = ["view", "words", "unit", "sort", "after", "ended", "on"]
+    private static let own: Set<String> = ["view", "words", "unit", "sort", "after", "ended", "on", "column"]
 
     init(_ parameters: Parameters) {
         pairs = parameters.map { (String($0.key), String($0.value.prefix(200))) }.filter { !$0.1.isEmpty }
@@ -30,8 +30,12 @@ struct ListAddress {
         for (name, values) in chosen { conditions[name, default: []].append(.any(values)) }
         request = ListRequest(
             conditions: conditions, words: single["words"] ?? "", unit: single["unit"], order: single["sort"] ?? "",
-            ended: single["ended"] == "yes", after: single["after"])
+            ended: single["ended"] == "yes", after: single["after"], limit: Self.pageSize,
+            columns: pairs.filter { $0.name == "column" }.map(\.value))
     }
+
+    /// Rows of a page.
+    static let pageSize = 100
 
     /// The same list with one part of the address replaced; nil takes it away.
     func with(_ name: String, _ value: String?, path: String) -> String {
@@ -58,12 +62,12 @@ extension ListRequest {
     /// `order` is a field's key, with a minus before it for the greatest first.
     init(
         conditions: [String: [Condition]], words: String, unit: String?, order: String, ended: Bool, after: String?,
-        limit: Int = 50
+        limit: Int = 50, columns: [String] = []
     ) {
         self.init(
             conditions: conditions, words: words, unit: unit,
             sort: order.isEmpty ? nil : order.hasPrefix("-") ? String(order.dropFirst()) : order,
-            isDescending: order.hasPrefix("-"), ended: ended, after: after, limit: limit)
+            isDescending: order.hasPrefix("-"), ended: ended, after: after, limit: limit, columns: columns)
     }
 }
 

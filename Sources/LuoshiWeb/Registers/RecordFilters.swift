@@ -3,11 +3,11 @@ import LuoshiWork
 
 /// The form that narrows a list: part of the name, the unit, and each field that may be searched by.
 struct RecordFilters {
-    let form: RecordFormModel
-    let searchable: [FieldDefinition]
+    let frame: ListFrame
     let address: ListAddress
 
-    private var register: RegisterDefinition { form.register }
+    private var register: RegisterDefinition { frame.register }
+    private var searchable: [FieldDefinition] { frame.searchable }
 
     var body: HTML {
         let named = searchable.contains { $0.key == register.namedBy }
@@ -27,7 +27,7 @@ struct RecordFilters {
 
     /// What other parts of the page chose.
     private var kept: HTML {
-        let pairs = address.pairs.filter { ["view", "sort", "on"].contains($0.name) }
+        let pairs = address.pairs.filter { ["view", "sort", "on", "column"].contains($0.name) }
         return "\(pairs.map { "<input type=\"hidden\" name=\"\($0.name)\" value=\"\($0.value)\">" as HTML })"
     }
 
@@ -40,11 +40,8 @@ struct RecordFilters {
 
     private var unit: HTML? {
         guard let field = register.belongsTo.flatMap({ register.field($0) }) else { return nil }
-        // A list of every firm is no help: who looks for one types its name.
-        let all = form.units[field.key] ?? []
-        let units = all.count > 120 ? all.filter { $0.kind != .enterprise } : all
-        guard units.count > 1 else { return nil }
-        let options = units.map { unit -> HTML in
+        guard frame.units.count > 1 else { return nil }
+        let options = frame.units.map { unit -> HTML in
             "<option value=\"\(unit.id)\"\("selected", if: address.request.unit == unit.id)>\(unit.shortName)</option>"
         }
         return """

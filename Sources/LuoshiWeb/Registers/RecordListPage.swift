@@ -4,32 +4,75 @@ import LuoshiWork
 /// `/registers/platforms`: records as a table, narrowed and sorted by what the reader may see.
 struct RecordListPage {
     let page: RecordListing
-    let form: RecordFormModel
+    let frame: ListFrame
     let address: ListAddress
-    let may: Set<RecordAction>
-    let views: [SavedView]
+    let isPast: Bool
     let csrf: String
 
     private var register: RegisterDefinition { page.register }
     private var path: String { "/registers/\(register.key)" }
-    /// The first fields fill the table; the record's own page has all.
-    private var columns: [FieldDefinition] {
-        let inTable = register.fields.filter {
-            $0.key != register.namedBy && $0.type != .text && $0.type != .table && $0.type != .attachment
-        }
-        return Array(inTable.prefix(6))
+    private var columns: [FieldDefinition] { page.columns }
+    /// What is past is only read.
+    private var may: Set<RecordAction> { isPast ? frame.actions.intersection([.read, .export]) : frame.actions }
+    /// Struck records are not changed any more.
+    private var mayPick: Bool { may.contains(.change) && !address.request.ended && !pickable.isEmpty }
+    /// Fields that several records may be given at once.
+    private var pickable: [FieldDefinition] {
+        frame.fields.filter { $0.computed == nil && !$0.isUnique && $0.type != .attachment }
     }
 
     var body: HTML {
         """
         <p class="crumb"><a href="\(url: "/registers")">台账</a></p>
-        <h1>\(typed: register.title) <span class="note">\(page.total ?? 0) 条</span></h1>
+        <h1>\(typed: register.title) <span class="note">\(count)</span></h1>
         \(tools)
-        \(RegisterViews(register: register, views: form.views, address: address).body)
+        \(RegisterViews(register: register, views: frame.views, address: address).body)
         \(kept)
-        \(RecordFilters(form: form, searchable: page.searchable, address: address).body)
-        \(page.rows.isEmpty ? empty : table)
+        \(RecordFilters(frame: frame, address: address).body)
+        \(chooser)
+        \(page.rows.isEmpty ? empty : mayPick ? picking : table)
         \(next)
+        """
+    }
+
+    private var count: HTML {
+        page.total.map { "\($0) 条" as HTML } ?? "\(RecordListing.counted) 条以上"
+    }
+
+    /// Which fields the table shows; they stay in the address, and so in a view that is kept.
+    private var chooser: HTML? {
+        let offered = frame.fields.filter { $0.key != register.namedBy && $0.isInTables }
+        guard offered.count > columns.count || !address.values("column").isEmpty else { return nil }
+        let shown = Set(columns.map(\.key))
+        let boxes = offered.map { field -> HTML in
+            """
+            <div class="form-check"><input class="form-check-input" type="checkbox" id="column-\(field.key)" name="column" value="\(field.key)"\("checked", if: shown.contains(field.key))>\
+            <label class="form-check-label" for="column-\(field.key)">\(typed: field.title)</label></div>
+            """
+        }
+        let rest = address.pairs.filter { !["column", "after"].contains($0.name) }.map { pair -> HTML in
+            "<input type=\"hidden\" name=\"\(pair.name)\" value=\"\(pair.value)\">"
+        }
+        return """
+            <details class="card columns-shown"><summary>显示的列</summary><form action="\(path)">\(rest)<fieldset><legend class="visually-hidden">显示的列</legend><div class="ticks">\(boxes)</div></fieldset>\
+            <p class="actions"><button class="btn btn-outline-secondary">按选中的列显示</button></p></form></details>
+            """
+    }
+
+    /// The table with a box at each row, and what may be done with those that are ticked.
+    private var picking: HTML {
+        let options = pickable.map { "<option value=\"\($0.key)\">\(typed: $0.title)</option>" as HTML }
+        return """
+            <form class="picking" action="\(path)/change">\(table)
+            <div class="card inline-form act"><label class="form-label" for="pick-field">给勾选的记录登记变化</label>\
+            <select class="form-select auto" id="pick-field" name="field">\(options)</select>\
+            <button class="btn btn-outline-secondary">下一步</button></div></form>
+            """
+    }
+
+    private func box(_ row: RecordRow) -> HTML {
+        """
+        <td class="pick"><input class="form-check-input" type="checkbox" name="pick" value="\(row.record.id).\(row.record.revision)" aria-label="选中 \(typed: row.name)"></td>
         """
     }
 
@@ -48,7 +91,7 @@ struct RecordListPage {
 
     /// Lists that the reader has kept, and a way to keep this one.
     private var kept: HTML? {
-        let links = views.map { view -> HTML in
+        let links = frame.saved.map { view -> HTML in
             """
             <li><a href="\(url: "\(path)?\(view.address)")">\(typed: view.title)</a>\
             <form class="act" method="post" action="\(path)/views">\(Layout.formFields(csrf))<input type="hidden" name="title" value="\(view.title)">\
@@ -76,17 +119,18 @@ struct RecordListPage {
 
     private var table: HTML {
         let heads = columns.map(head)
+        let (columns, path, mayPick) = (columns, path, mayPick)
         let rows = page.rows.map { row -> HTML in
             let cells = columns.map { field -> HTML in
                 "<td data-label=\"\(field.title)\"\(number(field))>\(typed: row.words[field.key] ?? "")</td>"
             }
             return
-                "<tr><th scope=\"row\"><a href=\"\(url: "\(path)/\(row.record.id)")\">\(typed: row.name)</a></th>\(cells)</tr>"
+                "<tr>\(mayPick ? box(row) : nil)<th scope=\"row\"><a href=\"\(url: "\(path)/\(row.record.id)")\">\(typed: row.name)</a></th>\(cells)</tr>"
         }
         let named = register.field(register.namedBy)
         return """
             <div class="card scroll"><table class="table stack"><caption class="visually-hidden">\(typed: register.title)</caption>\
-            <thead><tr>\(named.map(head))\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
+            <thead><tr>\(mayPick ? "<th scope=\"col\"><span class=\"visually-hidden\">选中</span></th>" as HTML : nil)\(named.map(head))\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }
 
@@ -96,7 +140,7 @@ struct RecordListPage {
 
     private func head(_ field: FieldDefinition) -> HTML {
         let unit = field.unit.map { "（\($0)）" } ?? ""
-        guard page.searchable.contains(field) else {
+        guard frame.searchable.contains(where: { $0.key == field.key }) else {
             return "<th scope=\"col\"\(number(field))>\(typed: field.title + unit)</th>"
         }
         let isSorted = address.request.sort == field.key

@@ -14,16 +14,16 @@ extension Site {
     func register(_ request: Request, _ context: SiteContext) async throws -> Response {
         let key = try context.parameters.require("key")
         let address = ListAddress(request.uri.queryParameters)
-        let form = try await ask(RegisterForm(key), context)
-        let layout = try await layout(form.register.title, .registers, context)
-        if let view = form.views.first(where: { $0.key == address.view && $0 != .table }) {
-            let board = try await ask(RecordBoard(key, view.key, address.request), context)
-            return layout.response(BoardPage(board: board, form: form, address: address).body)
+        if address.view != RegisterView.table.key {
+            let board = try await ask(RecordBoard(key, address.view, address.request), context)
+            let layout = try await layout(board.register.title, .registers, context)
+            return layout.response(BoardPage(board: board, address: address).body)
         }
+        let listing = try await ask(RecordList(key, address.request), context)
+        guard let frame = listing.frame else { throw Refusal.notFound("这个台账") }
+        let layout = try await layout(listing.register.title, .registers, context)
         let page = RecordListPage(
-            page: try await ask(RecordList(key, address.request), context), form: form, address: address,
-            may: try await mayIn(key, context), views: try await ask(MySavedViews(key), context),
-            csrf: layout.csrf ?? "")
+            page: listing, frame: frame, address: address, isPast: context.past != nil, csrf: layout.csrf ?? "")
         return layout.response(page.body)
     }
 
@@ -35,12 +35,6 @@ extension Site {
             SaveView(key, title: form.text("title"), address: address), as: context.actor, key: form.requestKey)
         let query = address.map { $0.isEmpty ? "" : "?\($0)" } ?? ""
         return .redirect(to: "/registers/\(key)\(query)", type: .normal)
-    }
-
-    /// What whoever looks at a list may do with the register somewhere.
-    private func mayIn(_ key: String, _ context: SiteContext) async throws -> Set<RecordAction> {
-        let actions = try await ask(RegisterByKey(key), context).actions
-        return context.past == nil ? actions : actions.intersection([.read, .export])
     }
 
     /// `/registers/platforms/0a1b…`: one record with its history and all that leads to it.

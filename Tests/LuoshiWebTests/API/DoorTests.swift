@@ -22,6 +22,7 @@ import Testing
         "system.sessions": "stands in /metrics",
         "duty.follow": following, "duty.to_follow": following,
         "unit.open_firms": "opens the firms of a demonstration; /unit-events opens one at a time",
+        "record.chosen": "what a page shows of ticked records; a program has read them",
         "record.form": "what a page's form offers; /registers/{register} and its schema tell programs the same",
         "case.pass_deadline": deadlines, "case.past_due": deadlines,
         "case.procedure_of": "an address of a page names no procedure; the paths of the API do",
@@ -80,6 +81,12 @@ import Testing
             let page = String(buffer: try await visitor.signedIn("kjj").get("/me/tokens").body)
             #expect(page.contains("may:inbox.act") && page.contains("may:plan.read_opinions"))
             #expect(!page.contains("may:plan.review"))
+            // What is granted for some registers alone is offered too.
+            try await test.account(
+                "firm", unit: "451000-kx", post: "451000-kx/receiving", roles: ["enterprise"])
+            let firm = String(buffer: try await visitor.signedIn("firm").get("/me/tokens").body)
+            #expect(firm.contains("may:record.read.*") && firm.contains("may:record.enter.*"))
+            #expect(!firm.contains("may:record.strike.*") && !firm.contains("may:field.read.*"))
         }
     }
 }

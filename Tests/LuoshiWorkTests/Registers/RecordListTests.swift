@@ -1,8 +1,9 @@
 import Database
 import DatabaseTesting
 import LuoshiCore
-import LuoshiWork
 import Testing
+
+@testable import LuoshiWork
 
 @Suite struct RecordListTests {
     @Test(arguments: TestDatabases.engines)
@@ -49,6 +50,54 @@ import Testing
             #expect(try await names(ListRequest(conditions: ["fields_of_work": [.any(["alu"])]])) == ["百色铝"])
             #expect(try await names(ListRequest(words: "百%")) == ["百%铝"])
             #expect(try await names(ListRequest(unit: "9001")).count == 2)
+            await #expect(throws: RecordFaults.self) {
+                try await names(ListRequest(conditions: ["area": [.contains("1")]]))
+            }
+        }
+    }
+
+    @Test func `whatever a list is sorted by, no page of it is sorted anew, and a deep one is found by the index`()
+        async throws
+    {
+        try await WorkHouse.with(.sqliteMemory) { house in
+            for number in 1...8 {
+                let more = number % 2 == 0 ? ["certified_on": "2022-01-0\(number)", "area": "\(number)"] : [:]
+                _ = try await house.platform("平台\(number)", more: more)
+            }
+            let searchable = try await house.door.ask(RegisterByKey("platforms"), as: house.system).searchable
+            for sort in searchable.sorted() {
+                for down in [false, true] {
+                    let request = ListRequest(sort: sort, isDescending: down, limit: 3)
+                    let first = try await house.door.ask(RecordList("platforms", request), as: house.system)
+                    var second = request
+                    second.after = first.next
+                    for request in [request, second] {
+                        for plan in try await house.plans(of: request) {
+                            #expect(!plan.contains("TEMP B-TREE"), "\(sort) \(down): \(plan)")
+                            #expect(plan.contains("USING INDEX r_platforms_"), "\(sort) \(down): \(plan)")
+                            let isDeep = request.after != nil
+                            #expect(!isDeep || plan.hasPrefix("SEARCH"), "\(sort) \(down): \(plan)")
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `whatever a list is narrowed by, an index leads to the records`() async throws {
+        try await WorkHouse.with(.sqliteMemory) { house in
+            let conditions: [(String, ListRequest.Condition)] = [
+                ("kind", .any(["lab"])), ("level", .any(["region"])), ("host", .any(["9001"])),
+                ("certified_on", .from("2022-01-01")), ("spent", .to("5")), ("area", .from("3")),
+                ("code", .any(["91350100M000100Y43"])), ("years", .from("1")), ("name", .any(["甲"])),
+            ]
+            for (field, condition) in conditions {
+                var request = ListRequest(conditions: [field: [condition]])
+                if case .any = condition {} else { request.sort = field }
+                for plan in try await house.plans(of: request) {
+                    #expect(plan.contains("USING INDEX r_platforms_"), "\(field): \(plan)")
+                }
+            }
         }
     }
 
@@ -62,5 +111,28 @@ import Testing
             #expect(plan.contains("r_platforms_i_certified_on"))
             #expect(!plan.contains("TEMP B-TREE"))
         }
+    }
+}
+
+extension WorkHouse {
+    /// How SQLite reads the stretches of a page.
+    fileprivate func plans(of request: ListRequest) async throws -> [String] {
+        try await door.ask(ListPlans(request: request), as: system)
+    }
+}
+
+/// The plans of a page's statements.
+private struct ListPlans: Query {
+    static let name = "test.plans"
+    let request: ListRequest
+
+    var permission: Permission { "record.read.platforms" }
+    func subjects(in reading: Reading) throws -> [Subject] { [.city] }
+
+    func answer(in reading: Reading) throws -> [String] {
+        let register = try reading.register("platforms")
+        let selection = ListSelection(register: register, rights: FieldRights(register, reading), reading: reading)
+        let page = try ListPage(request, selection, RecordStore(register, in: reading.session))
+        return try page.stretches().map { try reading.session.explain(page.statement($0, limit: 4)) }
     }
 }

@@ -64,7 +64,7 @@ extension Trait where Self == ConditionTrait {
 
     /// The test needs LibreOffice.
     static var needsOffice: Self {
-        .enabled(if: Peers.office != nil, "LibreOffice is missing: install libreoffice-calc")
+        .enabled(if: Peers.office != nil, "LibreOffice is missing: scripts/setup --office")
     }
 }
 

@@ -1,43 +1,6 @@
 import LuoshiCore
 import LuoshiWork
 
-/// Whether a record counts: struck ones were entered by mistake, merged ones go on under another.
-enum StandingAnswer: String, Codable, Sendable, CaseIterable { case live, struck, merged }
-
-/// One record as far as the reader may see it: empty fields are absent, personal data is masked.
-struct RecordAnswer: Codable, Sendable {
-    let id: String
-    /// Grows with every write.
-    let revision: Int
-    let unit: String?
-    let standing: StandingAnswer
-    let mergedInto: String?
-    let enteredOn: Day
-    let changedOn: Day
-    let name: String
-    let values: [String: ValueAnswer]
-
-    init(_ row: RecordRow, _ register: RegisterDefinition) {
-        let record = row.record
-        id = record.id
-        revision = record.revision
-        unit = record.unit
-        switch record.standing {
-        case .live: (standing, mergedInto) = (.live, nil)
-        case .struck: (standing, mergedInto) = (.struck, nil)
-        case .merged(let into): (standing, mergedInto) = (.merged, into)
-        }
-        enteredOn = record.enteredOn
-        changedOn = record.changedOn
-        name = row.name
-        var values: [String: ValueAnswer] = [:]
-        for field in register.fields {
-            values[field.key] = record.values[field.key].map { ValueAnswer(value: field.json($0)) }
-        }
-        self.values = values
-    }
-}
-
 /// A record that names, or is, something else's; `by` is the title of the field that links them.
 struct LinkedRecordAnswer: Codable, Sendable {
     let register: String

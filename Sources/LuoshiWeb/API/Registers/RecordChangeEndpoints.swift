@@ -24,6 +24,15 @@ extension Endpoint {
                     }, since: body.since, reason: body.reason?.text)
             }, answer: { ids, _ in CreatedRecordsAnswer(ids: ids) }),
         .change(
+            .post, "/registers/{register}/record-changes", "给多条记录登记同样的变化，全部改或一条也不改", "record.change.*",
+            status: 201, limit: recordLimit,
+            command: { (body: ManyChangesBody, call) in
+                let register = try await call.declaration()
+                return ChangeRecords(
+                    register.key, body.records.map { SeenRecord(id: $0.id.text, revision: $0.revision) },
+                    try RecordInput(body.values, register), effective: body.effective, reason: body.reason?.text)
+            }, answer: { changed, _ in ChangedRecordsAnswer(changed: changed) }),
+        .change(
             .post, "/registers/{register}/records/{record}/changes", "登记变化：从 effective 这一天起，不写是今天", "record.change.*",
             status: 201, limit: recordLimit, provided: .changed(.record),
             command: { (body: RecordChangeBody, call) in
@@ -92,6 +101,24 @@ struct RecordChangeBody: Codable, Sendable {
     let values: [String: ValueBody]
     let effective: Day?
     let reason: WordsText?
+}
+
+/// Records in the revisions in which they were seen, and what all of them hold from a day on.
+struct ManyChangesBody: Codable, Sendable {
+    struct SeenRecordBody: Codable, Sendable {
+        let id: KeyText
+        let revision: Int
+    }
+
+    let records: [SeenRecordBody]
+    let values: [String: ValueBody]
+    let effective: Day?
+    let reason: WordsText?
+}
+
+/// How many records did not have these values before.
+struct ChangedRecordsAnswer: Codable, Sendable {
+    let changed: Int
 }
 
 /// The fields that were written wrong.

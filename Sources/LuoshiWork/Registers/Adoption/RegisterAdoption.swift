@@ -20,10 +20,15 @@ struct RegisterAdoption {
 
     func adopt(_ registers: [RegisterDefinition]) throws {
         let known = try declared()
+        let defined = Set(try session.all("SELECT sql FROM schema_definitions") { try $0["sql"] as String })
         for register in registers {
             let tables = RegisterTables(register: register, session: session)
             if let old = known[register.key] {
                 try evolve(old, register, tables)
+                // An earlier program may have made fewer indexes than lists ask for now.
+                for field in register.allFields where old.allFields.contains(where: { $0.key == field.key }) {
+                    if let order = tables.order(by: field), !defined.contains(order) { try session.define(order) }
+                }
             } else {
                 try tables.create()
             }

@@ -38,10 +38,8 @@ package enum FieldType: String, Sendable, CaseIterable, Codable {
     var isScaled: Bool { [.money, .number, .percent].contains(self) }
     /// Compared in SQL as it is kept, so that lists can be filtered and sorted by it.
     package var isSortable: Bool { ![.choices, .attachment, .table, .text].contains(self) }
-    /// Worth an index: what lists are filtered by.
-    var isIndexed: Bool {
-        [.date, .yearmonth, .choice, .unit, .record, .area, .creditCode, .integer, .money].contains(self)
-    }
+    /// Has an index: what lists are filtered and sorted by.
+    var isIndexed: Bool { isSortable && !isPersonal }
     var column: String { [.integer, .boolean].contains(self) || isScaled ? "INTEGER" : "TEXT" }
 }
 

@@ -6,6 +6,8 @@ package struct FieldRights {
     /// The units whose records are shown.
     package let reach: Reach
     private let restricted: [String: Reach]
+    /// No field is for some alone, and none is personal: records are shown as they are.
+    private let isPlain: Bool
 
     package init(_ register: RegisterDefinition, _ reading: Reading, action: RecordAction = .read) {
         self.register = register
@@ -17,6 +19,7 @@ package struct FieldRights {
                 writing: false)
         }
         self.restricted = restricted
+        isPlain = !register.allFields.contains { $0.access != nil || $0.holdsPersonalData || $0.isRetired }
     }
 
     /// Whether a field's values in records of a unit are shown at all; personal ones are masked then.
@@ -62,6 +65,7 @@ package struct FieldRights {
 
     /// The record without what is not shown, personal data masked.
     package func shown(_ record: RegisterRecord) -> RegisterRecord {
+        if isPlain { return record }
         var values: [String: FieldValue] = [:]
         for field in register.fields where shows(field, of: record.unit) {
             guard let value = record.values[field.key] else { continue }

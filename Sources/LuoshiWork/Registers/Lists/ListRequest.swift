@@ -28,10 +28,12 @@ package struct ListRequest: Sendable, Hashable {
     /// Where the page before ended.
     package var after: String?
     package var limit: Int
+    /// Keys of the fields that are shown beside the name; empty is as the register has them.
+    package var columns: [String]
 
     package init(
         conditions: [String: [Condition]] = [:], words: String = "", unit: String? = nil, sort: String? = nil,
-        isDescending: Bool = false, ended: Bool = false, after: String? = nil, limit: Int = 50
+        isDescending: Bool = false, ended: Bool = false, after: String? = nil, limit: Int = 50, columns: [String] = []
     ) {
         self.conditions = conditions
         self.words = words
@@ -41,10 +43,18 @@ package struct ListRequest: Sendable, Hashable {
         self.ended = ended
         self.after = after
         self.limit = limit
+        self.columns = columns
     }
 }
 
 extension ListRequest {
+    /// The fields that a table shows beside the name: those that were chosen, or the first that fit into one.
+    func shown(_ fields: [FieldDefinition], of register: RegisterDefinition) -> [FieldDefinition] {
+        let fitting = fields.filter { $0.key != register.namedBy && $0.isInTables }
+        let chosen = columns.compactMap { key in fitting.first { $0.key == key } }
+        return chosen.isEmpty ? Array(fitting.prefix(6)) : chosen
+    }
+
     /// The same in the order of a field, where none was chosen.
     func sorted(by field: FieldDefinition?) -> ListRequest {
         var request = self
@@ -87,4 +97,9 @@ struct ListCursor: Codable {
         guard isText, isNumber, !(cursor.id + (cursor.value ?? "")).utf8.contains(0) else { return nil }
         self = cursor
     }
+}
+
+extension FieldDefinition {
+    /// Whether a cell of a table on a page can show it.
+    package var isInTables: Bool { type != .text && type != .table && type != .attachment }
 }

@@ -17,10 +17,10 @@ struct ListSelection {
             ? "\(raw: register.history) h JOIN \(raw: register.table) t ON t.id = h.record" : "\(raw: register.table) t"
     }
 
-    var columns: SQL {
-        let store = RecordStore(register, in: reading.session)
-        return isPast ? store.pastColumns : store.columns
-    }
+    var columns: SQL { columns(of: RecordStore(register, in: reading.session)) }
+
+    /// What a store reads of each record.
+    func columns(of store: RecordStore) -> SQL { isPast ? store.pastColumns : store.columns }
 
     /// The sorted column, or the id.
     func order(_ request: ListRequest) throws -> String {
@@ -43,7 +43,7 @@ struct ListSelection {
         }
         if !request.words.isEmpty {
             let named = try searchable(register.namedBy)
-            parts.append(like(named, request.words))
+            parts.append(try like(named, request.words))
         }
         for (key, conditions) in request.conditions.sorted(by: { $0.key < $1.key }) {
             for condition in conditions { parts.append(try sql(condition, searchable(key, chosen: true))) }
@@ -69,7 +69,7 @@ struct ListSelection {
             }
             let values = try typed.compactMap { try value($0, field) }
             return "\(sql: column) IN \(list: values)"
-        case .contains(let part): return like(field, part)
+        case .contains(let part): return try like(field, part)
         case .from(let bound): return "\(sql: column) >= \(try value(bound, field) ?? .null)"
         case .to(let bound): return "\(sql: column) <= \(try value(bound, field) ?? .null)"
         case .isEmpty(true): return "\(sql: column) IS NULL"
@@ -78,7 +78,10 @@ struct ListSelection {
     }
 
     /// Wildcards that a person typed mean themselves.
-    private func like(_ field: FieldDefinition, _ part: String) -> SQL {
+    private func like(_ field: FieldDefinition, _ part: String) throws -> SQL {
+        guard field.type.column == "TEXT" else {
+            throw RecordFaults([FieldFault(field.key, "“\(field.title)”不是文字，不能按“含有”筛选，请用范围。")])
+        }
         let plain = part.trimmedSpaces.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing(
             "_", with: "\\_")
         return "\(raw: alias).\(raw: field.column) LIKE \("%\(plain)%") ESCAPE '\\'"

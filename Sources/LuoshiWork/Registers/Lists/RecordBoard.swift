@@ -39,8 +39,7 @@ package struct RecordBoard: Query {
             case .chain(let node, let next): .chain(try chain(node, next, selection, conditions, reading))
             }
         return RecordBoardAnswer(
-            register: definition, view: view, content: content,
-            searchable: definition.fields.filter(rights.isSearchable))
+            register: definition, view: view, content: content, frame: try ListFrame(definition, rights, reading))
     }
 
     /// Each choice in the order of its list, with how many and the first of them.
@@ -181,5 +180,5 @@ package struct RecordBoardAnswer: Sendable {
     package let register: RegisterDefinition
     package let view: RegisterView
     package let content: Content
-    package let searchable: [FieldDefinition]
+    package let frame: ListFrame
 }

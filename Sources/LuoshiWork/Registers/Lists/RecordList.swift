@@ -16,10 +16,16 @@ package struct RecordListing: Sendable {
     package let rows: [RecordRow]
     /// Where the next page begins; nil at the end.
     package let next: String?
-    /// How many there are in all, within what the reader may see; nil where it was not asked for.
+    /// How many there are in all, within what the reader may see; nil where it was not asked for, and where there are more
+    /// than are counted.
     package let total: Int?
-    /// Fields that the list may be filtered and sorted by.
-    package let searchable: [FieldDefinition]
+    /// The fields that are shown beside the name.
+    package let columns: [FieldDefinition]
+    /// Nil where only the values were asked for.
+    package let frame: ListFrame?
+
+    /// So many are counted: a list of a hundred thousand opens as fast as one of a hundred.
+    package static let counted = 1_000
 }
 
 /// Records of a register, within what the reader may see.
@@ -46,67 +52,31 @@ package struct RecordList: Query {
         // By name, unless an order was chosen.
         let request = request.sorted(
             by: definition.field(definition.namedBy).flatMap { rights.isSearchable($0) ? $0 : nil })
-        let conditions = try selection.conditions(request)
         let limit = min(max(request.limit, 1), 500)
-        var found = try page(request, selection, conditions, limit: limit + 1, reading)
+        let columns = isBare ? [] : request.shown(definition.fields.filter(rights.isShownAnywhere), of: definition)
+        let read = isBare ? definition.fields : definition.read(for: columns, request)
+        let store = RecordStore(definition, in: reading.session, reading: read)
+        let page = try ListPage(request, selection, store)
+        var found = try page.records(limit: limit + 1)
         let isLast = found.count <= limit
         if !isLast { found.removeLast() }
         let total: Int? =
             isBare
             ? nil
-            : try reading.session.first(
-                "SELECT COUNT(*) AS n FROM \(sql: selection.source) WHERE \(sql: conditions)"
-            ) { try $0["n"] }
-        let rows = RecordRows(definition, rights, reading, isBare: isBare)
+            : isLast && request.after == nil
+                ? found.count
+                : try reading.session.first(
+                    """
+                    SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM \(sql: selection.source) WHERE \(sql: page.conditions)
+                    LIMIT \(RecordListing.counted + 1)) c
+                    """
+                ) { try $0["n"] }
+        let rows = RecordRows(definition, rights, reading, isBare: isBare, fields: columns)
         return RecordListing(
-            register: definition, rows: try found.map { try rows.row($0) },
-            next: isLast ? nil : found.last.map { cursor(after: $0, request) }, total: total,
-            searchable: definition.fields.filter(rights.isSearchable))
-    }
-
-    /// Null stands first upwards and last downwards on both engines, so that an index gives the order.
-    private func page(
-        _ request: ListRequest, _ selection: ListSelection, _ conditions: SQL, limit: Int, _ reading: Reading
-    ) throws -> [RegisterRecord] {
-        let column = try selection.order(request)
-        let id = reading.inForce.isAsKnownThen ? "h.record" : "t.id"
-        let down = request.isDescending
-        var order = down ? "\(column) DESC NULLS LAST, \(id) DESC" : "\(column) ASC NULLS FIRST, \(id) ASC"
-        if request.sort == nil { order = "\(id) \(down ? "DESC" : "ASC")" }
-        let store = RecordStore(selection.register, in: reading.session)
-        return try reading.session.all(
-            """
-            SELECT \(sql: selection.columns) FROM \(sql: selection.source)
-            WHERE \(sql: conditions) AND \(sql: try onward(request, selection.register, column: column, id: id)) ORDER BY \(raw: order) LIMIT \(limit)
-            """, store.read)
-    }
-
-    /// Behind the cursor.
-    private func onward(
-        _ request: ListRequest, _ definition: RegisterDefinition, column: String, id: String
-    ) throws -> SQL {
-        guard let text = request.after else { return "1 = 1" }
-        let sorted = request.sort.flatMap { definition.field($0)?.type.column }
-        guard let cursor = ListCursor(text: text, sortedBy: sorted) else {
-            throw Refusal("cursor", status: 400, "翻页地址有误，请从第一页重新查看。")
-        }
-        let sign = request.isDescending ? "<" : ">"
-        let behind: SQL = "\(raw: id) \(raw: sign) \(cursor.id)"
-        guard request.sort != nil else { return behind }
-        switch (cursor.sqlValue, request.isDescending) {
-        case (.null, false): return "((\(raw: column) IS NULL AND \(sql: behind)) OR \(raw: column) IS NOT NULL)"
-        case (.null, true): return "(\(raw: column) IS NULL AND \(sql: behind))"
-        case (let value, false):
-            return "(\(raw: column) > \(value) OR (\(raw: column) = \(value) AND \(sql: behind)))"
-        case (let value, true):
-            return
-                "(\(raw: column) < \(value) OR (\(raw: column) = \(value) AND \(sql: behind)) OR \(raw: column) IS NULL)"
-        }
-    }
-
-    private func cursor(after record: RegisterRecord, _ request: ListRequest) -> String {
-        let value = request.sort.flatMap { record.values[$0]?.columnValue } ?? .null
-        return ListCursor(value, id: record.id).text
+            register: definition, rows: try rows.rows(found),
+            next: isLast ? nil : found.last.map(page.cursor),
+            total: total.flatMap { $0 > RecordListing.counted ? nil : $0 }, columns: columns,
+            frame: isBare ? nil : try ListFrame(definition, rights, reading))
     }
 }
 
@@ -116,13 +86,24 @@ struct RecordRows {
     private let rights: FieldRights
     private let names: RecordNames
     private let isBare: Bool
+    private let fields: [FieldDefinition]
 
-    /// `isBare`: without the values in words.
-    init(_ register: RegisterDefinition, _ rights: FieldRights, _ reading: Reading, isBare: Bool = false) {
+    /// `isBare`: without the values in words. `fields`: those that are said in words, empty is all.
+    init(
+        _ register: RegisterDefinition, _ rights: FieldRights, _ reading: Reading, isBare: Bool = false,
+        fields: [FieldDefinition] = []
+    ) {
         self.register = register
         self.rights = rights
         self.isBare = isBare
+        self.fields = fields.isEmpty ? register.fields : fields
         names = RecordNames(reading)
+    }
+
+    /// Several at once: the names of their units are looked up together.
+    func rows(_ records: [RegisterRecord]) throws -> [RecordRow] {
+        if !isBare { try names.learnUnits(of: records, fields) }
+        return try records.map(row)
     }
 
     func row(_ record: RegisterRecord) throws -> RecordRow {
@@ -130,9 +111,17 @@ struct RecordRows {
         let name = try names.name(of: record, register)
         if isBare { return RecordRow(record: shown, name: name, unitName: nil, words: [:]) }
         var words: [String: String] = [:]
-        for field in register.fields {
+        for field in fields {
             words[field.key] = try shown.values[field.key].map { try names.words($0, field) }
         }
         return RecordRow(record: shown, name: name, unitName: try record.unit.map(names.unit), words: words)
+    }
+}
+
+extension RegisterDefinition {
+    /// What is read of each record for a table: what it shows, its name, and what it is sorted by.
+    fileprivate func read(for columns: [FieldDefinition], _ request: ListRequest) -> [FieldDefinition] {
+        let keys = Set(columns.map(\.key) + [namedBy, request.sort].compactMap { $0 })
+        return fields.filter { keys.contains($0.key) }
     }
 }

@@ -13,15 +13,11 @@ package struct RegisterByKey: Query {
     package func answer(in reading: Reading) throws -> RegisterSheet {
         let definition = try reading.register(register)
         let rights = FieldRights(definition, reading)
-        let actions = RecordAction.allCases.filter { action in
-            let writes = ![.read, .export, .reveal].contains(action)
-            return !reading.reach(definition, action, writing: writes).isNothing
-        }
         return RegisterSheet(
             register: definition, fields: definition.fields.filter(rights.isShownAnywhere),
             writable: Set(definition.fields.filter(rights.isWritable).map(\.key)),
             searchable: Set(definition.fields.filter(rights.isSearchable).map(\.key)),
-            views: definition.views.filter(rights.shows), actions: Set(actions))
+            views: definition.views.filter(rights.shows), actions: reading.actions(definition))
     }
 }
 

@@ -28,6 +28,23 @@ package final class RecordNames {
         }
     }
 
+    /// Looks up the units of many records at once.
+    func learnUnits(of records: [RegisterRecord], _ fields: [FieldDefinition]) throws {
+        let keys = fields.filter { $0.type == .unit || $0.type == .area }.map(\.key)
+        var ids: Set<String> = []
+        for record in records {
+            if let unit = record.unit { ids.insert(unit) }
+            for key in keys { if case .text(let id)? = record.values[key] { ids.insert(id) } }
+        }
+        var wanted = ids.filter { units[$0] == nil }.sorted()
+        guard let last = wanted.last else { return }
+        // A few lengths alone, so that the statement is prepared once.
+        wanted += Array(repeating: last, count: max(0, (wanted.count + 31) / 32 * 32 - wanted.count))
+        for unit in try UnitStore(reading.session).units(wanted, on: reading.inForce) {
+            units[unit.id] = unit.shortName
+        }
+    }
+
     package func unit(_ id: String) throws -> String {
         if let known = units[id] { return known }
         let name = try UnitStore(reading.session).unit(id, on: reading.inForce)?.shortName ?? id

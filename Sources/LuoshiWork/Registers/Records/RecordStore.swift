@@ -6,10 +6,14 @@ import LuoshiCore
 package struct RecordStore {
     package let register: RegisterDefinition
     let session: any Session
+    /// The fields that are read.
+    private let fields: [FieldDefinition]
 
-    package init(_ register: RegisterDefinition, in session: any Session) {
+    /// `reading`: the fields that are wanted; nil is all that are in use.
+    package init(_ register: RegisterDefinition, in session: any Session, reading fields: [FieldDefinition]? = nil) {
         self.register = register
         self.session = session
+        self.fields = fields ?? register.fields
     }
 
     package static func newID() -> String {
@@ -18,7 +22,7 @@ package struct RecordStore {
 
     /// The columns that a record is read from.
     var columns: SQL {
-        let fields = register.fields.map { ", t.\($0.column)" }.joined()
+        let fields = self.fields.map { ", t.\($0.column)" }.joined()
         return "t.id, t.revision, t.unit, t.standing, t.merged_into, t.entered_on, t.changed_on\(raw: fields)"
     }
 
@@ -66,14 +70,14 @@ package struct RecordStore {
 
     /// The same names from the history, so that both are read alike.
     var pastColumns: SQL {
-        let fields = register.fields.map { ", h.\($0.column)" }.joined()
+        let fields = self.fields.map { ", h.\($0.column)" }.joined()
         return
             "h.record AS id, t.revision, h.unit, t.standing, t.merged_into, t.entered_on, h.known_from AS changed_on\(raw: fields)"
     }
 
     func read(_ row: Row) throws -> RegisterRecord {
-        var values: [String: FieldValue] = [:]
-        for field in register.fields {
+        var values = [String: FieldValue](minimumCapacity: fields.count)
+        for field in fields {
             values[field.key] = try FieldValue(row[field.column] as SQLValue, of: field)
         }
         let standing: String = try row["standing"]

@@ -15,6 +15,20 @@ package struct RegisterRecord: Sendable, Hashable {
     package let changedOn: Day
     package let values: [String: FieldValue]
 
+    package init(
+        register: String, id: String, revision: Int, unit: String?, standing: RecordStanding, enteredOn: Day,
+        changedOn: Day, values: [String: FieldValue]
+    ) {
+        self.register = register
+        self.id = id
+        self.revision = revision
+        self.unit = unit
+        self.standing = standing
+        self.enteredOn = enteredOn
+        self.changedOn = changedOn
+        self.values = values
+    }
+
     package subscript(field: String) -> FieldValue? { values[field] }
 
     /// As it is named in the audit trail, in attachments, and in cases.

@@ -49,10 +49,13 @@ struct RegisterTables {
 
     func index(_ field: FieldDefinition) throws {
         if field.isUnique { try makeUnique(field) }
-        if field.type.isIndexed || field.key == register.namedBy {
-            try session.define(
-                "CREATE INDEX \(register.table)_i_\(field.key) ON \(register.table) (\(field.column) NULLS FIRST, id)")
-        }
+        if let order = order(by: field) { try session.define(order) }
+    }
+
+    /// The index that gives lists their order; nil for a field that lists have no order by.
+    func order(by field: FieldDefinition) -> String? {
+        guard field.type.isIndexed || field.key == register.namedBy else { return nil }
+        return "CREATE INDEX \(register.table)_i_\(field.key) ON \(register.table) (\(field.column) NULLS FIRST, id)"
     }
 
     /// Records that count no more do not keep others from using a name or a number.

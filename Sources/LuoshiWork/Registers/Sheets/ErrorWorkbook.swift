@@ -23,6 +23,7 @@ package struct ErrorWorkbook: Query {
     package func answer(in reading: Reading) throws -> [UInt8] {
         let definition = try reading.register(register)
         let workbook = try KeptSheet(file, reading).workbook()
+        guard workbook.sheets.indices.contains(mapping.sheet) else { throw Refusal.notFound("这个工作表") }
         var marks: [Int: [CellMark]] = [:]
         var run = try SheetImport(definition, mapping, mode, reading)
         try run.forEachRow(of: workbook) { row, meaning in
@@ -31,7 +32,7 @@ package struct ErrorWorkbook: Query {
                 CellMark(column: mapping.columns[fault.field] ?? 0, comment: fault.message)
             }
         }
-        return try WorkbookWriter.bytes { writer in
+        return try WorkbookWriter.answer { writer in
             for (index, sheet) in workbook.sheets.enumerated() {
                 var layout = SheetLayout(sheet.name, columns: [])
                 layout.isHidden = sheet.isHidden

@@ -33,7 +33,7 @@ package struct RegisterTemplate: Query {
             column.prompt = field.sheetNote
             return column
         }
-        return try WorkbookWriter.bytes { writer in
+        return try WorkbookWriter.answer { writer in
             let sheet = try writer.addSheet(SheetLayout(definition.title, columns: columns))
             _ = sheet
         }
@@ -59,7 +59,13 @@ package struct RegisterExport: Query {
         let definition = try reading.register(register)
         let rights = FieldRights(definition, reading, action: .export)
         let selection = ListSelection(register: definition, rights: rights, reading: reading)
-        let fields = definition.fields.filter { $0.isInSheets }
+        // Columns that were chosen, else all.
+        let chosen = request.columns.compactMap(definition.field)
+        let named = definition.field(definition.namedBy).map { [$0] } ?? []
+        let fields =
+            chosen.isEmpty
+            ? definition.fields.filter(\.isInSheets)
+            : (named + chosen.filter { $0.key != definition.namedBy }).filter(\.isInSheets)
         let isDemonstration = try Installation.isDemonstration(in: reading.session)
         var layout = SheetLayout(
             definition.title,
@@ -70,7 +76,7 @@ package struct RegisterExport: Query {
         let order = try selection.order(request)
         let id = reading.inForce.isAsKnownThen ? "h.record" : "t.id"
         let direction = request.isDescending ? "DESC NULLS LAST" : "ASC NULLS FIRST"
-        return try WorkbookWriter.bytes { writer in
+        return try WorkbookWriter.answer { writer in
             let sheet = try writer.addSheet(layout)
             try reading.session.forEach(
                 """
@@ -85,6 +91,17 @@ package struct RegisterExport: Query {
                         try record.values[field.key].map { try $0.cell(field, names) } ?? .empty
                     })
             }
+        }
+    }
+}
+
+extension WorkbookWriter {
+    /// The bytes of a workbook; what keeps it from being written is said to whoever asked for it.
+    static func answer(_ body: (WorkbookWriter) throws -> Void) throws -> [UInt8] {
+        do {
+            return try bytes(body)
+        } catch let error as UnwritableWorkbook {
+            throw Refusal(error.code, error.message)
         }
     }
 }
