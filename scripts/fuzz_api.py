@@ -196,15 +196,19 @@ def fuzz(
     only: str | None = None,
 ) -> bool:
     """Whether the API held, for whoever's token it is."""
-    return subprocess.run(
-        [SCHEMATHESIS, "run", server.address + "/api/v1/openapi.json", "--url", server.address + "/api/v1",
-         "--header", f"Authorization: Bearer {token}", "--checks", ",".join(CHECKS),
-         "--max-examples", str(examples), "--phases", "examples,coverage,fuzzing", "--continue-on-failure",
-         "--suppress-health-check", "all", "--warnings", "off", "--seed", str(seed), "--generation-database", "none",
-         *(["--include-path-regex", only] if only else [])],
-        cwd=tempfile.gettempdir(),
-        env={**os.environ, "SCHEMATHESIS_HOOKS": str(ROOT / "scripts/fuzz_hooks.py"),
-             "LUOSHI_FUZZ_THINGS": json.dumps(things), "LUOSHI_FUZZ_SEED": str(seed)}).returncode == 0
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        # By a file: what there is may be longer than a variable of the environment can be.
+        json.dump(things, file)
+        file.flush()
+        return subprocess.run(
+            [SCHEMATHESIS, "run", server.address + "/api/v1/openapi.json", "--url", server.address + "/api/v1",
+             "--header", f"Authorization: Bearer {token}", "--checks", ",".join(CHECKS),
+             "--max-examples", str(examples), "--phases", "examples,coverage,fuzzing", "--continue-on-failure",
+             "--suppress-health-check", "all", "--warnings", "off", "--seed", str(seed),
+             "--generation-database", "none", *(["--include-path-regex", only] if only else [])],
+            cwd=tempfile.gettempdir(),
+            env={**os.environ, "SCHEMATHESIS_HOOKS": str(ROOT / "scripts/fuzz_hooks.py"),
+                 "LUOSHI_FUZZ_THINGS": file.name, "LUOSHI_FUZZ_SEED": str(seed)}).returncode == 0
 
 
 def main() -> int:

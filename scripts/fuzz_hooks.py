@@ -3,12 +3,13 @@
 import json
 import os
 import random
+from pathlib import Path
 
 import schemathesis
 from schemathesis.generation.modes import GenerationMode
 
 random.seed(os.environ["LUOSHI_FUZZ_SEED"])
-THINGS: dict[str, list[dict[str, str]]] = json.loads(os.environ["LUOSHI_FUZZ_THINGS"])
+THINGS: dict[str, list[dict[str, str]]] = json.loads(Path(os.environ["LUOSHI_FUZZ_THINGS"]).read_text())
 # What members of a body may be, for commands that would refuse anything made up before they do anything.
 MEMBERS = {
     "person": ["p-kjj", "p-pingguo"], "post": ["451000-kjj/platforms", "451082/general"], "login": ["kjj", "pingguo"],

@@ -127,6 +127,7 @@ extension Endpoint {
             return #"{"name":"a.csv","content":"YQ=="}"#
         case "/units/{id}/issued-duties/sheets":
             return #"{"issue":"某办〔2022〕1 号","name":"a.pdf","content":"YQ=="}"#
+        case "/procedures/{procedure}/cases/{case}/steps": return #"{"step":"submit","stay":1}"#
         case "/posts/{unit}/{part}/closing": return "{}"
         case "/inbox-acknowledgements": return #"{"notices":["nothing"]}"#
         case "/inbox/{id}/delegation": return #"{"post":"451082/head"}"#

@@ -72,7 +72,7 @@ class DutiesTest(SiteTestCase):
             page.goto(question)
             self.is_sound_at_both(page, question)
             page.click("summary:has-text('征求其他单位的意见')")
-            page.locator("summary", has_text="政府部门").click()
+            page.locator("summary", has_text="市直部门").click()
             page.check("#asked-451000-tjj")
             page.fill("#ask-text", "演示：2.5.2 是否由你局配合？")
             page.click("button:has-text('征求意见')")
