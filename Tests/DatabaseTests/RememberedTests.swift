@@ -37,6 +37,24 @@ import Testing
         }
     }
 
+    @Test func `what was never asked for is read, also where there may be nothing`() async throws {
+        try await withDatabase(.sqliteMemory, migrations: [Self.numbers]) { database in
+            try await database.write { try $0.execute("INSERT INTO numbers (n) VALUES (7)") }
+            for _ in 0..<2 {
+                let found: Int? = try await database.read { session in
+                    try session.remembered("seven") { try session.first("SELECT n FROM numbers") { try $0["n"] } }
+                }
+                #expect(found == 7)
+                let none: Int? = try await database.read { session in
+                    try session.remembered("none") {
+                        try session.first("SELECT n FROM numbers WHERE n = 8") { try $0["n"] }
+                    }
+                }
+                #expect(none == nil)
+            }
+        }
+    }
+
     @Test func `nothing is read again while nothing is committed`() async throws {
         try await withDatabase(.sqliteMemory, migrations: [Self.numbers]) { database in
             let reads = Tally()

@@ -56,7 +56,8 @@ final class SQLiteSession: EngineSession {
         guard isReading else { return try read() }
         let version: Int64 = try first("PRAGMA data_version") { try $0["data_version"] } ?? 0
         let state = SQLiteMemory.State(dataVersion: version, totalChanges: connection.totalChanges)
-        if let known = connection.memory.value(name, in: state) as? T { return known }
+        // Looked up first: where `T` is optional, nothing known would pass for a nil that is known.
+        if let known = connection.memory.value(name, in: state), let value = known as? T { return value }
         let value = try read()
         connection.memory.keep(value, as: name)
         return value

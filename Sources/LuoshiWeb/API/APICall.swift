@@ -71,6 +71,9 @@ struct APICall: Sendable {
     /// What stands behind the question mark under a declared name; nil where it is absent or empty.
     func text(_ name: String) -> String? { query[name].flatMap { $0.isEmpty ? nil : $0 } }
 
+    /// A whole number behind the question mark; its range is checked.
+    func number(_ name: String) -> Int? { text(name).flatMap { Int($0) } }
+
     /// What stands behind the question mark under `name[…]`.
     func map(_ name: String) -> [String: String] { maps[name] ?? [:] }
 
@@ -99,7 +102,7 @@ struct APICall: Sendable {
             }
             return cursor
         }
-        return PageRequest(limit: text("limit").flatMap { Int($0) } ?? 50, after: cursor)
+        return PageRequest(limit: number("limit") ?? 50, after: cursor)
     }
 
     /// Refuses who may not, before work is done that the command's own check would come too late for.

@@ -11,6 +11,16 @@ struct Parameter: Sendable {
         Parameter(name: name, summary: summary, schema: .text(TextRule(length: 0...limit)))
     }
 
+    /// A whole number within a range.
+    static func number(_ name: String, _ summary: String, _ range: ClosedRange<Int>) -> Parameter {
+        Parameter(name: name, summary: summary, schema: .whole(range))
+    }
+
+    /// A day.
+    static func date(_ name: String, _ summary: String) -> Parameter {
+        Parameter(name: name, summary: summary, schema: .text(TextRule(format: "date", example: "2022-07-05")))
+    }
+
     /// Any names in brackets, each with a text of at most so many characters.
     static func map(_ name: String, _ summary: String, atMost limit: Int = 200) -> Parameter {
         Parameter(name: name, summary: summary, schema: .text(TextRule(length: 0...limit)), isMap: true)
@@ -24,12 +34,11 @@ struct Parameter: Sendable {
     }
 
     /// Of every reading: the day it is seen as known on.
-    static let day = Parameter(
-        name: "on", summary: "按这一天结束时系统里的情况；不写是现在", schema: .text(TextRule(format: "date", example: "2022-07-05")))
+    static let day = Parameter.date("on", "按这一天结束时系统里的情况；不写是现在")
 
     /// Those of every list.
     static let page = [
-        Parameter(name: "limit", summary: "最多几条，默认 50", schema: .whole(1...PageRequest.limit)),
+        .number("limit", "最多几条，默认 50", 1...PageRequest.limit),
         Parameter(name: "after", summary: "上一页 next 的值", schema: .text(TextRule(length: 1...1024))),
     ]
 }

@@ -60,11 +60,19 @@ struct EditionPage {
             """
     }
 
+    /// By how much, with its sign.
+    private func moved(_ revision: Revision) -> HTML? {
+        view.indicators[revision.indicator].map { indicator in
+            let amount = indicator.inMeasure(revision.amount)
+            return " \(revision.amount > 0 ? "+" : "")\(amount) \(indicator.measure)"
+        }
+    }
+
     private var revisions: HTML? {
         guard !view.revisions.isEmpty else { return nil }
         let items = view.revisions.map { revision -> HTML in
             """
-            <li>\(revision.on) \(typed: revision.by)：\(typed: view.titles[revision.indicator] ?? revision.indicator)，\(typed: revision.reason)\
+            <li>\(revision.on) \(typed: revision.by)：\(typed: view.indicators[revision.indicator]?.title ?? revision.indicator)\(moved(revision))，\(typed: revision.reason)\
             <span class="note">\(revision.edition.map { "，已纳入第 \($0) 版" } ?? "，尚未公布")</span></li>
             """
         }

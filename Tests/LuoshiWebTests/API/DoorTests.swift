@@ -26,13 +26,6 @@ import Testing
         "record.form": "what a page's form offers; /registers/{register} and its schema tell programs the same",
         "case.pass_deadline": deadlines, "case.past_due": deadlines,
         "case.procedure_of": "an address of a page names no procedure; the paths of the API do",
-    ].merging(figures.map { ($0, "the endpoints of figures and letters are still to come") }) { $1 }
-        .merging(lists.map { ($0, "the endpoints of published lists are still to come") }) { $1 }
-    private static let lists = ["case.awaiting_list", "case.import_list"]
-    private static let figures = [
-        "figure.audit", "figure.close", "figure.edition", "figure.editions", "figure.forecast", "figure.of_unit",
-        "figure.publish", "figure.read", "figure.reopen", "figure.trace", "figure.trend", "letter.choices",
-        "letter.file", "letter.list", "letter.read", "letter.record", "letter.withdraw", "report.enter_values",
     ]
     private static let following = "the system lets duties follow what becomes of units"
     private static let deadlines = "the system looks for deadlines by itself"

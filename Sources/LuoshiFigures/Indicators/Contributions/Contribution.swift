@@ -99,6 +99,12 @@ struct RecordContributions {
 
 extension Indicator {
     /// Digits that amounts are kept with: money to the fen.
+    /// What is kept, in words of the measure: 1234567800 分 of 亿元 with what digits it has.
+    package func inMeasure(_ kept: Int64) -> String {
+        DecimalValue(coefficient: Int128(kept), scale: keptScale)?
+            .divided(by: shown, places: max(scale, 4), .halfUp)?.reduced.text ?? String(kept)
+    }
+
     var keptScale: Int {
         if case .records(let basis) = basis, case .sum = basis.measure { max(scale, 2) } else { scale }
     }

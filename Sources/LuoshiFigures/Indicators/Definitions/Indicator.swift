@@ -89,7 +89,7 @@ package struct Indicator: Sendable, Hashable {
         package let availableAfter: Int
     }
 
-    package enum ReportedAs: String, Sendable, Hashable, CaseIterable {
+    package enum ReportedAs: String, Sendable, Hashable, Codable, CaseIterable {
         case period
         case yearToDate = "year_to_date"
         case planToDate = "plan_to_date"

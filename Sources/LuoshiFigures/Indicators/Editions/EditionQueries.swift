@@ -32,8 +32,7 @@ package struct EditionView: Sendable {
     package let isClosed: Bool
     package let editions: [Edition]
     package let revisions: [Revision]
-    /// Titles of indicators by key.
-    package let titles: [String: String]
+    package let indicators: [String: Indicator]
     package let rows: [Row]
     package let mayClose: Bool
 
@@ -69,6 +68,10 @@ package struct EditionByPeriod: Query {
             if bases.contains(.year), period.length != .year { return false }
             return reading.allows(permission, on: try reading.subject(indicator, of: reading.unit(nil)))
         }
+        let readable = Dictionary(
+            uniqueKeysWithValues: try reading.indicators.indicators.filter {
+                reading.allows(permission, on: try reading.subject($0, of: reading.unit(nil)))
+            }.map { ($0.key, $0) })
         let now = try FigureReader(reading).figures(shown, of: reading.unit(nil), at: time)
         let published = try editions.reversed().map { edition in
             try FigureReader(reading, base: EditionFigures(edition, reading))
@@ -76,8 +79,8 @@ package struct EditionByPeriod: Query {
         }
         return EditionView(
             period: period, isClosed: try store.closed().contains(period), editions: editions,
-            revisions: try store.revisions(of: period).filter { $0.on <= reading.day },
-            titles: Dictionary(uniqueKeysWithValues: reading.indicators.indicators.map { ($0.key, $0.title) }),
+            revisions: try store.revisions(of: period).filter { $0.on <= reading.day && readable[$0.indicator] != nil },
+            indicators: readable,
             rows: now.enumerated().map { index, figure in
                 EditionView.Row(published: published.map { $0[index] }, now: figure)
             },

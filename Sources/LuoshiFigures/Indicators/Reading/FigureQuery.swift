@@ -15,11 +15,11 @@ extension Reading {
 package struct FigureQuery: Query {
     package static let name = "figure.read"
     let key: String
-    let unit: String
-    let time: String
+    let unit: String?
+    let time: String?
 
-    /// `time`: a day, or a period as `Period` reads it.
-    package init(_ key: String, of unit: String, at time: String) {
+    /// The plan's own unit and the business day, unless others are given: a day, or a period as `Period` reads it.
+    package init(_ key: String, of unit: String? = nil, at time: String? = nil) {
         self.key = key
         self.unit = unit
         self.time = time
@@ -28,11 +28,12 @@ package struct FigureQuery: Query {
     package var permission: Permission { "figure.read" }
     package func subjects(in reading: Reading) throws -> [Subject] {
         guard let indicator = reading.indicators[key] else { return [.city] }
-        return [try reading.subject(indicator, of: unit)]
+        return [try reading.subject(indicator, of: reading.unit(unit))]
     }
 
     package func answer(in reading: Reading) throws -> Figure {
-        try FigureReader(reading).figure(try reading.indicator(key), of: unit, at: try reading.time(time))
+        try FigureReader(reading).figure(
+            try reading.indicator(key), of: reading.unit(unit), at: try time.map(reading.time) ?? .day(reading.day))
     }
 }
 
@@ -97,14 +98,14 @@ extension Reading {
 package struct FigureTrend: Query {
     package static let name = "figure.trend"
     let key: String
-    let unit: String
+    let unit: String?
     let from: Day?
     let through: Day?
     /// Every record counts where its unit stands today (可比口径), not where it stood then.
     let isOnTodaysBoundaries: Bool
 
     package init(
-        _ key: String, of unit: String, from: Day? = nil, through: Day? = nil, isOnTodaysBoundaries: Bool = false
+        _ key: String, of unit: String? = nil, from: Day? = nil, through: Day? = nil, isOnTodaysBoundaries: Bool = false
     ) {
         self.key = key
         self.unit = unit
@@ -116,7 +117,7 @@ package struct FigureTrend: Query {
     package var permission: Permission { "figure.read" }
     package func subjects(in reading: Reading) throws -> [Subject] {
         guard let indicator = reading.indicators[key] else { return [.city] }
-        return [try reading.subject(indicator, of: unit)]
+        return [try reading.subject(indicator, of: reading.unit(unit))]
     }
 
     package func answer(in reading: Reading) throws -> [Figure] {
@@ -133,7 +134,7 @@ package struct FigureTrend: Query {
             }
         let reader = FigureReader(reading, base: base)
         return try Self.periods(of: indicator, in: reading.indicators, from: first, through: last).map {
-            try reader.figure(indicator, of: unit, at: .period($0))
+            try reader.figure(indicator, of: reading.unit(unit), at: .period($0))
         }
     }
 
@@ -168,10 +169,10 @@ package struct FigureTrend: Query {
 package struct FigureForecast: Query {
     package static let name = "figure.forecast"
     let key: String
-    let unit: String
+    let unit: String?
     let months: Int
 
-    package init(_ key: String, of unit: String, months: Int = 12) {
+    package init(_ key: String, of unit: String? = nil, months: Int = 12) {
         self.key = key
         self.unit = unit
         self.months = min(max(months, 1), 36)
@@ -180,7 +181,7 @@ package struct FigureForecast: Query {
     package var permission: Permission { "figure.read" }
     package func subjects(in reading: Reading) throws -> [Subject] {
         guard let indicator = reading.indicators[key] else { return [.city] }
-        return [try reading.subject(indicator, of: unit)]
+        return [try reading.subject(indicator, of: reading.unit(unit))]
     }
 
     /// Nil where nothing of it ends by itself.
@@ -193,12 +194,12 @@ package struct FigureForecast: Query {
         var month = Month(reading.day)
         var ahead: [Figure] = []
         for _ in 0..<months {
-            ahead.append(try reader.figure(indicator, of: unit, at: .period(month.period)))
+            ahead.append(try reader.figure(indicator, of: reading.unit(unit), at: .period(month.period)))
             month = month.next
         }
         let cases = try indicator.pipeline.map { pipeline in
             try UnitCases(reading).count(
-                of: pipeline.procedure, in: pipeline.states, beneath: unit, along: indicator.along)
+                of: pipeline.procedure, in: pipeline.states, beneath: reading.unit(unit), along: indicator.along)
         }
         return Forecast(months: ahead, underWay: cases)
     }

@@ -180,13 +180,12 @@ private struct PartWords {
                 try RecordChangeStore(session: reading.session).entries(of: readable.map(\.record), in: $0.key)
             } ?? [:]
         return try readable.map { part in
-            let amount = DecimalValue(coefficient: Int128(part.contribution.amount), scale: indicator.keptScale)
-            let shown = amount?.divided(by: indicator.shown, places: max(indicator.scale, 4), .halfUp)?.reduced.text
             let record = records[part.record]
             let (address, name) = try place(part, record)
             return FigureTrace.Part(
                 address: address, name: name, unitName: try names.unit(part.contribution.unit),
-                from: part.contribution.from, until: part.contribution.until, amount: shown ?? "",
+                from: part.contribution.from, until: part.contribution.until,
+                amount: indicator.inMeasure(part.contribution.amount),
                 enteredBy: entries[part.record]?.by, enteredOn: entries[part.record]?.on)
         }
     }

@@ -33,10 +33,19 @@ extension Endpoint {
             .post, "/registers/{register}/sheets/{sheet}/imports", "导入，有错时一行也不写，或只写没有错的行", "record.import.*",
             status: 201,
             command: { (body: ImportBody, call) in
-                ImportRecords(
-                    try call.path("register"), file: try call.path("sheet"), mapping: try body.mapping.model,
-                    mode: body.mode ?? .enter, isPartial: body.isPartial ?? false)
+                try body.command(try call.path("register"), sheet: try call.path("sheet"))
             }, answer: { tally, _ in ImportTallyAnswer(tally) }),
+        .one(
+            "/registers/{register}/awaited-list", "有几件事项在等上级公布的名单", "record.import.*",
+            Resource(ask: { CasesAwaitingList(try $0.path("register")) }) { waiting, _ in
+                AwaitedListAnswer(cases: try waiting.found("这个台账的公布名单"))
+            }),
+        .change(
+            .post, "/registers/{register}/sheets/{sheet}/published-lists", "凭公布名单的来文导入，等名单的事项随即推进",
+            "record.import.*", status: 201, limit: recordLimit,
+            command: { (body: PublishedListBody, call) in
+                try body.command(try call.path("register"), sheet: try call.path("sheet"))
+            }, answer: { outcome, _ in ListOutcomeAnswer(outcome) }),
         .askingWorkbook(
             "/registers/{register}/sheets/{sheet}/errors", "标出错误的表格（xlsx）", "record.import.*",
             ask: { (body: MarkedSheetBody, call) in
@@ -114,6 +123,11 @@ struct ImportBody: Codable, Sendable {
     let mapping: SheetMappingAnswer
     let mode: ImportMode?
     let isPartial: Bool?
+
+    func command(_ register: String, sheet: String) throws -> ImportRecords {
+        ImportRecords(
+            register, file: sheet, mapping: try mapping.model, mode: mode ?? .enter, isPartial: isPartial ?? false)
+    }
 }
 
 /// What became, or would become, of the rows; the first fifty faults, each with its row and, where a cell shows it, column.
