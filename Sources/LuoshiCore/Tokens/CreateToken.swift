@@ -44,8 +44,8 @@ package struct CreateToken: Command {
         }
         guard (1...60).contains(title.count) else { throw Refusal("token_title", "请写明令牌的用途，60 个字以内。") }
         guard (1...365).contains(days) else { throw Refusal("token_days", "令牌的有效期为 1 至 365 天。") }
-        guard (1...100).contains(patterns.count), patterns.allSatisfy(Self.isPattern) else {
-            throw Refusal("token_patterns", "请至少选一项权限；权限写成 plan.read 或 plan.* 的样子，最多 100 项。")
+        guard (1...300).contains(patterns.count), patterns.allSatisfy(Self.isPattern) else {
+            throw Refusal("token_patterns", "请至少选一项权限；权限写成 plan.read 或 plan.* 的样子，最多 300 项。")
         }
         let store = TokenStore(change.session)
         let now = change.moment.instant

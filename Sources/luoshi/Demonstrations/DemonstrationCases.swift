@@ -24,15 +24,11 @@ struct DemonstrationCases {
 
     /// Returns how many steps were performed; none where there are cases already.
     func perform() async throws -> Int {
-        let door = installed.door.on(since)
-        let system = Actor.system("demo")
-        for selection in [CaseSelection.open, .closed] {
-            let page = try await installed.door.ask(CaseList(selection, limit: 1), as: system)
-            if !page.rows.isEmpty { return 0 }
-        }
+        let named = try named()
+        if try await isDone(named) { return 0 }
         let test = TestWorld(
-            door: door, people: Dictionary(uniqueKeysWithValues: people.map { ($0, .account("a-\($0)")) }),
-            named: try named())
+            door: installed.door.on(since),
+            people: Dictionary(uniqueKeysWithValues: people.map { ($0, .account("a-\($0)")) }), named: named)
         for step in steps {
             do { try await step.deed(test) } catch {
                 let why = (error as? TestFault)?.message ?? (error as? any PublicError)?.message ?? "\(error)"
@@ -40,6 +36,15 @@ struct DemonstrationCases {
             }
         }
         return steps.count
+    }
+
+    private func isDone(_ named: [String: String]) async throws -> Bool {
+        for subject in named.values.sorted() {
+            let parts = subject.dropFirst("record:".count).split(separator: "/").map(String.init)
+            let cases = CasesOfRecord(register: parts[0], record: parts[1])
+            if try await !installed.door.ask(cases, as: .system("demo")).isEmpty { return true }
+        }
+        return false
     }
 
     /// Records by the names that the steps call them: each the next one that fits and was not taken.
@@ -50,13 +55,13 @@ struct DemonstrationCases {
         for entry in records {
             let register = entry.text("register")
             let condition = entry.entry("where")
-            let county = entry.optionalText("county")
+            let park = entry.optionalText("park")
             let record = (world.records[register] ?? []).first { record in
                 !taken.contains(record.text) && (record.knownOn.map { $0 <= since } ?? true)
                     && (condition?.keys ?? []).allSatisfy {
                         condition?.texts($0).contains(record.parts[$0] ?? "") ?? true
                     }
-                    && (county == nil || record.parts.values.contains { firms[$0]?.parts["county"] == county })
+                    && (park == nil || record.parts.values.contains { firms[$0]?.parts["park"] == park })
             }
             guard let record else { throw Refusal("demo_script", "demo/cases.yaml 第 \(entry.line) 行：没有合适的记录。") }
             taken.insert(record.text)
