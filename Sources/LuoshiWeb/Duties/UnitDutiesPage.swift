@@ -61,13 +61,13 @@ struct UnitDutiesPage {
         let tick: HTML? =
             canTick
             ? """
-            <td><label><input class="form-check-input" type="checkbox" name="duty" value="\(value)"\("checked", if: isTicked)><span class="visually-hidden">选择 \(typed: duty.title)</span></label></td>
+            <td><input class="form-check-input" type="checkbox" name="duty" value="\(value)"\("checked", if: isTicked) aria-label="选择 \(typed: duty.title)"></td>
             """ : nil
         let proposed = duty.standing == .questioned ? duty.proposed : nil
         return """
             <tr>\(tick)<th scope="row">\(duty.link)<details><summary class="note">任务要求</summary><p class="lines">\(typed: duty.content)</p><p class="note">方案写法：\(typed: duty.wording)；\(typed: duty.issue)</p></details></th>\
             <td data-label="承办岗位">\(found.posts[duty.key.clause].map { "<a href=\"\(url: "/units/\(found.unit.id)/duties/\(duty.key.clause)")\">\($0.words)</a>" as HTML })</td>\
-            <td data-label="签收情况">\(duty.badge)<br><span class="note">\(duty.line)\(proposed.map { "；建议由 \(typed: found.names[$0] ?? $0) 承担" as HTML })</span><br>\
+            <td data-label="签收情况">\(duty.badge)<br><span class="note">\(duty.line)\(proposed.map { "<br>建议由 \(typed: found.names[$0] ?? $0) 承担" as HTML })</span><br>\
             <a href="\(url: duty.item.address)">\(duty.standing == .waiting || duty.standing == .signed ? "办理过程和异议" : "办理过程")<span class="visually-hidden"> \(typed: duty.title)</span></a></td></tr>
             """
     }
