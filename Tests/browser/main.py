@@ -31,6 +31,7 @@ def sentences(suite: unittest.TestSuite, words: list[str]) -> unittest.TestSuite
 
 def main() -> int:
     expect.set_options(timeout=PATIENCE)
+    # `duties_story` and `lists_story` do not pass yet against the demonstration as it is: run them by hand until they do.
     tests = unittest.defaultTestLoader.discover(str(Path(__file__).parent), pattern="*_test.py")
     with (
         oidc_provider_mock.run_server_in_thread() as provider,

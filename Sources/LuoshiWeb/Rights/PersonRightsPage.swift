@@ -71,7 +71,7 @@ struct GrantList {
                 """
         }
         return """
-            <table class="table"><thead><tr><th scope="col">可以</th><th scope="col">范围</th><th scope="col">依据</th></tr></thead><tbody>\(rows)</tbody></table>
+            <table class="table rights"><thead><tr><th scope="col">可以</th><th scope="col">范围</th><th scope="col">依据</th></tr></thead><tbody>\(rows)</tbody></table>
             """
     }
 
