@@ -8,7 +8,7 @@ package struct Permission: Sendable, Hashable, ExpressibleByStringLiteral, Custo
 
     /// `plan.*` covers `plan.read`; a name without a star covers only itself.
     package func isCovered(by pattern: String) -> Bool {
-        if pattern.hasSuffix(".*") { return name.hasPrefix(pattern.dropLast()) }
+        if pattern.hasSuffix(".*") { return name.hasPrefix(String(pattern.dropLast())) }
         return pattern == name
     }
 }

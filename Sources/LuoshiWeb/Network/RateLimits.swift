@@ -8,10 +8,16 @@ struct RateLimits: RouterMiddleware {
     typealias Context = SiteContext
 
     private let general: RateLimit
-    private let signIn = RateLimit(capacity: 20, perSecond: 0.5)
+    private let signIn: RateLimit
     private let strangers = RateLimit(capacity: 10, perSecond: 0.05)
 
-    init(perSecond: Int) { general = RateLimit(capacity: 4 * perSecond, perSecond: Double(perSecond)) }
+    /// Where many sit behind one address, more of them sign in as well: twenty, and one every other second, at the usual hundred
+    /// requests a second.
+    init(perSecond: Int) {
+        general = RateLimit(capacity: 4 * perSecond, perSecond: Double(perSecond))
+        let part = max(1, Double(perSecond) / 100)
+        signIn = RateLimit(capacity: Int(20 * part), perSecond: 0.5 * part)
+    }
 
     func handle(
         _ request: Request, context: SiteContext, next: (Request, SiteContext) async throws -> Response
