@@ -134,8 +134,9 @@ class RegistersTest(SiteTestCase):
         with self.site.page("kjj") as page:
             page.goto("/registers/platforms?level=municipal")
             page.click("summary:has-text('显示的列')")
-            for box in page.locator("[name=column]:checked").all():
-                box.uncheck()
+            shown = page.locator("[name=column]:checked")
+            while shown.count():
+                shown.first.uncheck()
             page.check("#column-assessment")
             page.check("#column-owner")
             page.click("button:has-text('按选中的列显示')")
