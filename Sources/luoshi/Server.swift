@@ -22,7 +22,7 @@ struct Server {
         let door = installed.door
         let installation = try await door.ask(ReadInstallation(), as: .system("start"))
         let assets = Assets(folders: Home.assetFolders)
-        guard assets.has("bootstrap.min.css"), assets.has("luoshi.css") else {
+        guard assets.has("bootstrap.min.css"), assets.has("chart.min.js"), assets.has("luoshi.css") else {
             throw Refusal("assets_missing", "缺少页面样式文件，请先运行 scripts/setup。")
         }
         let information = SiteInformation(

@@ -28,7 +28,8 @@ extension Site {
         let unit = trace.figure.unit
         let onToday = query.get("boundaries") == "today"
         let trend = try await ask(FigureTrend(key, of: unit, isOnTodaysBoundaries: onToday), context)
-        let layout = try await layout("\(trace.figure.indicator.title)", .figures, context)
+        var layout = try await layout("\(trace.figure.indicator.title)", .figures, context)
+        layout.drawsCharts = true
         let page = FigurePage(
             trace: trace, trend: trend, isOnTodaysBoundaries: onToday,
             forecast: context.past == nil ? try await ask(FigureForecast(key, of: unit), context) : nil,

@@ -122,13 +122,14 @@ struct FigurePage {
 
     private var children: HTML? {
         guard !trace.children.isEmpty else { return nil }
-        let rows = trace.children.map { unit, figure -> HTML in
+        let rows = trace.children.map { unit, figure -> ChartTable.Row in
             let words = FigureWords(figure: figure, isDemonstration: isDemonstration)
-            return
-                "<tr><th scope=\"row\">\(typed: unit.shortName)</th><td class=\"num\" data-label=\"数\">\(words.linked)</td><td data-label=\"说明\">\(words.footing)</td></tr>"
+            return ChartTable.Row(
+                title: "\(typed: unit.shortName)", figure: figure, cell: words.linked, note: words.footing)
         }
+        let table = ChartTable(form: .bars, head: "单位", label: "按单位", measure: indicator.measure, rows: rows)
         return """
-            <section class="card"><h2>按单位</h2><table class="table"><thead><tr><th scope="col">单位</th><th scope="col" class="num">数</th><th scope="col">说明</th></tr></thead><tbody>\(rows)</tbody></table>\
+            <section class="card"><h2>按单位</h2>\(table.html)\
             <p class="note">单位之间的对比只供内部使用；没有列出的为零。</p></section>
             """
     }
@@ -136,29 +137,30 @@ struct FigurePage {
     private var course: HTML? {
         let known = trend.filter { $0.value != nil }
         guard known.count > 1 else { return nil }
-        let rows = trend.reversed().map { figure -> HTML in
+        let rows = trend.reversed().map { figure -> ChartTable.Row in
             let words = FigureWords(figure: figure, isDemonstration: isDemonstration)
-            return
-                "<tr><th scope=\"row\">\(figure.time.title)</th><td class=\"num\" data-label=\"数\">\(words.linked)</td></tr>"
+            return ChartTable.Row(title: "\(figure.time.title)", figure: figure, cell: words.linked)
         }
+        let table = ChartTable(
+            form: .line, head: "时段", label: "逐期变化", measure: indicator.measure, isNewestFirst: true, rows: rows)
         let other: HTML =
             isOnTodaysBoundaries
             ? "<a href=\"\(url: words.address)\">按当时的归属</a>"
             : "<a href=\"\(url: "\(words.address)&boundaries=today")\">按今天的归属（可比口径）</a>"
         return """
-            <section class="card"><h2>逐期变化</h2><p>\(isOnTodaysBoundaries ? "按今天的单位归属计算。" : "按当时的单位归属计算。")\(other)</p>\
-            <div class="scroll" tabindex="0" role="region" aria-label="逐期变化"><table class="table"><thead><tr><th scope="col">时段</th><th scope="col" class="num">\(typed: indicator.measure)</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
+            <section class="card"><h2>逐期变化</h2><p>\(isOnTodaysBoundaries ? "按今天的单位归属计算。" : "按当时的单位归属计算。")\(other)</p>\(table.html)</section>
             """
     }
 
     private var ahead: HTML? {
         guard let forecast else { return nil }
-        let rows = forecast.months.map { figure -> HTML in
-            "<tr><th scope=\"row\">\(figure.time.title)末</th><td class=\"num\" data-label=\"预计\">\(figure.text.map { "\(typed: $0)" as HTML } ?? "")</td></tr>"
+        let rows = forecast.months.map { figure in
+            ChartTable.Row(
+                title: "\(figure.time.title)末", figure: figure, cell: figure.text.map { "\(typed: $0)" } ?? "")
         }
+        let table = ChartTable(form: .ahead, head: "月份", label: "预计", measure: indicator.measure, rows: rows)
         return """
-            <section class="card"><h2>预计：如果没有新增和续期</h2><p>按台账里的到期日推算，不是目标，也不是承诺。\(forecast.underWay.map { "另有 \($0) 件正在办理。" } ?? "")</p>\
-            <table class="table"><thead><tr><th scope="col">月份</th><th scope="col" class="num">预计（\(typed: indicator.measure)）</th></tr></thead><tbody>\(rows)</tbody></table></section>
+            <section class="card"><h2>预计：如果没有新增和续期</h2><p>按台账里的到期日推算，不是目标，也不是承诺。\(forecast.underWay.map { "另有 \($0) 件正在办理。" } ?? "")</p>\(table.html)</section>
             """
     }
 

@@ -128,6 +128,8 @@ struct Layout {
     let section: Section?
     let viewer: Viewer?
     let csrf: String?
+    /// Whether some table of the page is also drawn.
+    var drawsCharts = false
 
     func response(_ content: HTML, status: HTTPResponse.Status = .ok) -> Response {
         Response(
@@ -146,7 +148,7 @@ struct Layout {
         <link rel="icon" href="data:,">
         <link rel="stylesheet" href="\(url: site.assets.address("bootstrap.min.css"))">
         <link rel="stylesheet" href="\(url: site.assets.address("luoshi.css"))">
-        <script src="\(url: site.assets.address("luoshi.js"))" defer></script>
+        <script src="\(url: site.assets.address("luoshi.js"))" defer></script>\(drawsCharts ? chartScripts : nil)
         </head>
         <body\(bodyClass)>
         <a class="skip" href="#content">跳到正文</a>
@@ -159,6 +161,12 @@ struct Layout {
         <footer class="container-xl site-foot">落实 · \(site.title)\(site.isDemonstration ? " · 演示数据" : "")\(viewer == nil ? nil : footLinks) · \(languageLink)</footer>
         </body>
         </html>
+        """
+    }
+
+    private var chartScripts: HTML {
+        """
+        <script src="\(url: site.assets.address("chart.min.js"))" defer></script><script src="\(url: site.assets.address("charts.js"))" defer></script>
         """
     }
 
