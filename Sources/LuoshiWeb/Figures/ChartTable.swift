@@ -35,7 +35,7 @@ struct ChartTable {
             """
         }
         return """
-            <div class="scroll" tabindex="0" role="region" aria-label="\(label)">\
+            <div class="scroll charted" tabindex="0" role="region" aria-label="\(label)">\
             <table class="table" data-chart="\(form.rawValue)" data-measure="\(typed: measure)" data-summary="\(summary)"\(isNewestFirst ? " data-order=\"newest-first\"" as HTML : nil)>\
             <thead><tr><th scope="col">\(head)</th><th scope="col" class="num">\(typed: measure)</th>\(hasNotes ? "<th scope=\"col\">说明</th>" as HTML : nil)</tr></thead><tbody>\(lines)</tbody></table></div>
             """

@@ -21,7 +21,7 @@ struct FigurePage {
         <p class="crumb"><a href="\(url: "/figures?unit=\(figure.unit)")">\(typed: trace.unitName)的数据</a> › \(typed: indicator.title)</p>
         <h1>\(answer)</h1>
         <p class="sub">\(sentence)</p>
-        <div class="columns"><div class="wide">\(source)\(children)\(parts)\(course)\(ahead)</div>
+        <div class="columns"><div class="wide">\(source)\(course)\(children)\(parts)\(ahead)</div>
         <div class="narrow">\(asked)\(quality)\(revised)</div></div>
         """
     }
@@ -196,7 +196,7 @@ struct FigurePage {
     }
 
     private var revised: HTML? {
-        let versions = trace.versions.filter { $0.knownTo != nil }
+        let versions = trace.versions.count > 1 ? trace.versions : []
         guard !trace.revisions.isEmpty || !trace.editions.isEmpty || !versions.isEmpty else { return nil }
         let editions = trace.editions.map {
             "<li><a href=\"\(url: "/figures/editions/\($0.period.text)")\">\($0.title)</a> <span class=\"note\">\($0.publishedOn)</span></li>"
@@ -206,9 +206,14 @@ struct FigurePage {
             "<li>\($0.on) \(typed: $0.by)：\(typed: $0.reason)<br><span class=\"note\">\($0.period.title)\($0.edition == nil ? "，尚未公布修订版" : "")</span></li>"
                 as HTML
         }
-        let old = versions.map {
-            "<li>\($0.status.title)，\($0.knownFrom)至 \($0.knownTo.map { "\($0)" } ?? "")<span class=\"note\">\($0.reason.map { "：\(typed: $0)" as HTML })</span></li>"
-                as HTML
+        let old = versions.map { value -> HTML in
+            let letter = value.source.hasPrefix("letter:") ? value.source.dropFirst("letter:".count) : nil
+            let time: HTML = value.knownTo.map { "\(value.knownFrom) 至 \($0)" } ?? "\(value.knownFrom) 起"
+            return """
+                <li>\(typed: value.text(indicator)) \(typed: indicator.measure)，\(value.status.title)，\(time)\
+                \(letter.map { "，<a href=\"\(url: "/letters/\($0)")\">来函</a>" as HTML })\
+                <span class="note">\(value.reason.map { "：\(typed: $0)" as HTML })</span></li>
+                """
         }
         return "<section class=\"card\"><h2>版本和修订</h2><ul class=\"plain\">\(editions)\(revisions)\(old)</ul></section>"
     }

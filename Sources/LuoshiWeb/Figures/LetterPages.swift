@@ -41,7 +41,7 @@ struct LetterFormPage {
         \(filled.heading(unless: ["dated_on", "received_on", "file"]))
         <form method="post" action="/letters/new" enctype="multipart/form-data" class="card">\(Layout.formFields(csrf))\
         <input type="hidden" name="unit" value="\(unit)">
-        \(field("title", "标题", 200))\(field("issuer", "来文单位", 100))\(field("number", "文号", 100))\(field("dated_on", "成文日期", 10))\(field("received_on", "收到日期", 10))
+        \(field("title", "标题", 200))\(field("issuer", "来文单位", 100))\(field("number", "文号", 100))\(day("dated_on", "成文日期"))\(day("received_on", "收到日期"))
         <div class="mb-3"><label class="form-label" for="file">扫描件（PDF 或图片，可以后补）</label><input class="form-control" type="file" id="file" name="file" accept=".pdf,.png,.jpg,.jpeg">\(filled.beside("file"))</div>
         \((0..<Self.lines).map(line))
         \(field("reason", "修订理由（数有更正时填写）", 300))
@@ -52,6 +52,12 @@ struct LetterFormPage {
     private func field(_ key: String, _ title: String, _ length: Int) -> HTML {
         """
         <div class="mb-3"><label class="form-label" for="\(key)">\(title)</label><input class="form-control" id="\(key)" name="\(key)" maxlength="\(length)" value="\(filled.value(key))"\(filled.mark(key))>\(filled.beside(key))</div>
+        """
+    }
+
+    private func day(_ key: String, _ title: String) -> HTML {
+        """
+        <div class="mb-3"><label class="form-label" for="\(key)">\(title)</label><input class="form-control" type="date" id="\(key)" name="\(key)" value="\(filled.value(key))"\(filled.mark(key))>\(filled.beside(key))</div>
         """
     }
 

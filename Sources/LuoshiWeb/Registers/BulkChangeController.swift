@@ -16,8 +16,8 @@ extension Site {
         _ key: String, field: String, _ picks: [SeenRecord], _ context: SiteContext, typed: Form?,
         fault: (any PublicError)?
     ) async throws -> Response {
-        guard !picks.isEmpty else { throw Refusal("records_chosen", "还没有选中记录。请返回列表，勾选要改的记录后再试。") }
         let model = try await ask(RegisterForm(key), context)
+        guard !picks.isEmpty else { throw Refusal("records_chosen", "还没有选中记录。请返回列表，勾选要改的记录后再试。") }
         guard let chosen = model.fields.first(where: { $0.key == field && $0.type != .attachment }) else {
             throw Refusal("field_chosen", "请返回列表，选择要改的字段后再试。")
         }

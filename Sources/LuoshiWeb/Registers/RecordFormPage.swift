@@ -74,14 +74,14 @@ struct RecordFormPage {
             """
             <details class="field"\("open", if: typed?.text("since").isEmpty == false)><summary>补录以前的情况</summary>
             <label class="form-label" for="since">从哪一天起是这样（不填即一直如此）</label>\
-            <input class="form-control" type="date" id="since" name="since" max="\(model.day)" value="\(typed?.text("since") ?? "")"></details>
+            <input class="form-control" type="date" id="since" name="since" max="\(model.day)" value="\(typed?.text("since") ?? "")"></details>\
+            \(ground)
             """
         case .change:
             """
             <div class="field"><label class="form-label" for="effective">生效日期</label>\
             <input class="form-control" type="date" id="effective" name="effective" max="\(model.day)" value="\(typed?.text("effective") ?? model.day.description)"></div>
-            <div class="field"><label class="form-label" for="reason">依据（可不填）</label>\
-            <input class="form-control" id="reason" name="reason" maxlength="500" value="\(typed?.text("reason") ?? "")"></div>
+            \(ground)
             """
         case .correct:
             """
@@ -89,6 +89,13 @@ struct RecordFormPage {
             <input class="form-control" id="f-reason" name="reason" maxlength="500" required value="\(typed?.text("reason") ?? "")"\(missingReason == nil ? nil : " aria-invalid=\"true\" aria-describedby=\"reason-fault\"" as HTML)>\(missingReason)</div>
             """
         }
+    }
+
+    private var ground: HTML {
+        """
+        <div class="field"><label class="form-label" for="reason">依据（可不填；牵动已关账时段的数时要写）</label>\
+        <input class="form-control" id="reason" name="reason" maxlength="500" value="\(typed?.text("reason") ?? "")"></div>
+        """
     }
 
     private var missingReason: HTML? {

@@ -108,7 +108,8 @@ extension Endpoint {
         ("/posts/", ["unit": "451082", "part": "receiving", "person": "p-pingguo"]), ("/people/", ["id": "p-leader"]),
         ("/accounts/", ["login": "leader", "permission": "plan.read"]), ("/me/watches/", ["subject": "target:T03"]),
         ("/registers/", ["register": "platforms", "view": "ladder"]),
-        ("/procedures/", ["procedure": "platform_certification"]),
+        ("/procedures/", ["procedure": "platform_certification"]), ("/figures/", ["indicator": "hnte_valid"]),
+        ("/figure-editions/", ["period": "2022Q2"]),
         ("/", ["number": "1", "item": "1", "edit": "1"]),
     ]
 
@@ -127,6 +128,12 @@ extension Endpoint {
             return #"{"name":"a.csv","content":"YQ=="}"#
         case "/units/{id}/issued-duties/sheets":
             return #"{"issue":"某办〔2022〕1 号","name":"a.pdf","content":"YQ=="}"#
+        case "/registers/{register}/sheets/{sheet}/published-lists":
+            return
+                #"{"reading":{"mapping":{"sheet":0,"heading_row":1,"columns":{"name":0}}},"letter":{"number":"1","date":"2022-08-01","issuer":"某厅","file":{"name":"a.pdf","content":"YQ=="}}}"#
+        case "/letters":
+            return
+                #"{"unit":"451000-kjj","number":"1","title":"来函","issuer":"某局","dated_on":"2022-08-01","received_on":"2022-08-01","values":[]}"#
         case "/procedures/{procedure}/cases/{case}/steps": return #"{"step":"submit","stay":1}"#
         case "/posts/{unit}/{part}/closing": return "{}"
         case "/inbox-acknowledgements": return #"{"notices":["nothing"]}"#

@@ -73,7 +73,9 @@ import Testing
                     second.after = first.next
                     for request in [request, second] {
                         for plan in try await house.plans(of: request) {
-                            #expect(!plan.contains("TEMP B-TREE"), "\(sort) \(down): \(plan)")
+                            // At most one record has the value of a unique field: there is nothing to sort.
+                            let isSorted = plan.contains("TEMP B-TREE") && !plan.contains("INDEX r_platforms_u_")
+                            #expect(!isSorted, "\(sort) \(down): \(plan)")
                             #expect(plan.contains("USING INDEX r_platforms_"), "\(sort) \(down): \(plan)")
                             let isDeep = request.after != nil
                             #expect(!isDeep || plan.hasPrefix("SEARCH"), "\(sort) \(down): \(plan)")

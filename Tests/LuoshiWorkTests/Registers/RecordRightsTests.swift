@@ -51,7 +51,8 @@ import Testing
             let owner = try await house.account("owner", unit: "9000-a", roles: ["line"])
             _ = try await house.door.perform(
                 SetPostLines(post: "9000-a/receiving", lines: ["register:platforms"]), as: house.system)
-            let sorted = try await house.door.ask(RecordList("platforms", ListRequest(sort: "secret")), as: owner)
+            let sorted = try await house.door.ask(
+                RecordList("platforms", ListRequest(sort: "secret", columns: ["secret"])), as: owner)
             #expect(sorted.rows.first?.words["secret"] == "7")
         }
     }

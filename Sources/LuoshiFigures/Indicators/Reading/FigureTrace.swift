@@ -43,7 +43,7 @@ package struct FigureTrace: Sendable {
 /// The walk back from a figure (DESIGN "every figure walks back").
 package struct TraceFigure: Query {
     package static let name = "figure.trace"
-    private static let page = 50
+    private static let page = 20
 
     let key: String
     let unit: String?

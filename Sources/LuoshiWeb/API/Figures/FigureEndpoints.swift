@@ -74,7 +74,7 @@ struct FigureAnswer: Codable, Sendable {
     }
 
     /// How many units have reported of those that should.
-    struct CoverageAnswer: Codable, Sendable {
+    struct FigureCoverageAnswer: Codable, Sendable {
         let reported: Int
         let expected: Int
     }
@@ -89,7 +89,7 @@ struct FigureAnswer: Codable, Sendable {
     let absence: String?
     let parts: Int?
     let halves: HalvesAnswer?
-    let coverage: CoverageAnswer?
+    let coverage: FigureCoverageAnswer?
     let status: FigureStatus?
     let availableOn: Day?
 
@@ -106,7 +106,7 @@ struct FigureAnswer: Codable, Sendable {
         halves = figure.halves.map {
             HalvesAnswer(of: DecimalText(text: $0.of.text), to: DecimalText(text: $0.to.text))
         }
-        coverage = figure.coverage.map { CoverageAnswer(reported: $0.reported, expected: $0.expected) }
+        coverage = figure.coverage.map { FigureCoverageAnswer(reported: $0.reported, expected: $0.expected) }
         status = figure.status
         availableOn = figure.availableOn
     }

@@ -1,9 +1,9 @@
 import LuoshiCore
 import LuoshiWork
 
-/// How many cases wait for a list of the higher level in a register.
+/// How many cases wait for a list of the higher level in a register; absent where no procedure does.
 struct AwaitedListAnswer: Codable, Sendable {
-    let cases: Int
+    let cases: Int?
 }
 
 /// A list of the higher level: how its sheet is read, and the letter that published it, with its file in base64.

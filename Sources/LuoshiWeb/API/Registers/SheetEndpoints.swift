@@ -38,7 +38,7 @@ extension Endpoint {
         .one(
             "/registers/{register}/awaited-list", "有几件事项在等上级公布的名单", "record.import.*",
             Resource(ask: { CasesAwaitingList(try $0.path("register")) }) { waiting, _ in
-                AwaitedListAnswer(cases: try waiting.found("这个台账的公布名单"))
+                AwaitedListAnswer(cases: waiting)
             }),
         .change(
             .post, "/registers/{register}/sheets/{sheet}/published-lists", "凭公布名单的来文导入，等名单的事项随即推进",
