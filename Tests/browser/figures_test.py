@@ -155,7 +155,7 @@ class FiguresTest(SiteTestCase):
 
         sign_in(page, "office", server.password)
         page.goto(edition)
-        expect(page.locator("h1")).to_contain_text("有 1 处修订还没有公布")
+        expect(page.locator("h1")).to_contain_text("有 2 处修订还没有公布")
         late = editions_of(page, "当日有效的高新技术企业")
         self.assertEqual(published[0], late[0])
         self.assertEqual(int(published[0]) - 1, int(late[-1]))
