@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
@@ -13,15 +12,12 @@ from site_test_case import AXE, PATIENCE, SiteTestCase, describe
 
 
 class DemonstrationOnDays(ServedSite):
-    """The demonstration, served on one business day after another; with the plan's document where it is given."""
-
-    document: Path | None = None
+    """The demonstration, served on one business day after another."""
 
     def __enter__(self) -> "DemonstrationOnDays":
         environment = os.environ | {"LUOSHI_DEMO_PASSWORD": self.password}
-        imported = ["--document", str(self.document)] if self.document else []
         subprocess.run(
-            [self.program, "demo", "--prepare", *self.data, *imported], cwd=ROOT, env=environment, stdout=self.log,
+            [self.program, "demo", "--prepare", *self.data], cwd=ROOT, env=environment, stdout=self.log,
             stderr=self.log, check=True)
         return self
 

@@ -38,9 +38,13 @@ class FiguresCrawlTest(SiteTestCase):
             page.goto("/me")
             reader = Reader(self.site.address, page.context.cookies())
         units = [unit["id"] for unit in reader.items("/units") if unit["id"].startswith(("451000-gxq", "4510"))][:40]
-        pages = PAGES + [f"/targets/{item['id']}" for item in reader.items("/plan/targets")]
+        targets = {item["key"]: f"/targets/{item['id']}" for item in reader.items("/plan/targets")}
+        pages = PAGES + list(targets.values())
         pages += [f"/tasks/{item['path']}" for item in reader.items("/plan/tasks")]
         pages += [f"/units/{unit}" for unit in units] + [f"/figures?unit={unit}" for unit in units]
+
+        # Where the plan's document was imported, a figure shows the sentence that asks for it.
+        quoted = {key for key, page in targets.items() if 'class="quote"' in reader.text(page)}
 
         with ThreadPoolExecutor(4) as pool:
             shown: dict[str, str] = {}
@@ -49,12 +53,12 @@ class FiguresCrawlTest(SiteTestCase):
                     address = address.replace("&amp;", "&")
                     self.assertEqual(shown.setdefault(address, value), value, f"{address} differs between two pages")
             self.assertGreater(len(shown), 150)
-            followed = list(pool.map(lambda address: self.fault(reader, address, shown[address]), shown))
+            followed = list(pool.map(lambda address: self.fault(reader, address, shown[address], quoted), shown))
         faults = [fault for fault in followed if fault]
         self.assertEqual([], faults[:20], f"{len(faults)} of {len(shown)} figures do not walk back")
-        print(f"{len(shown)} figures of {len(pages)} pages walk back")
+        print(f"{len(shown)} figures of {len(pages)} pages walk back, {len(quoted)} targets with their sentences")
 
-    def fault(self, reader: Reader, address: str, shown: str) -> str | None:
+    def fault(self, reader: Reader, address: str, shown: str, quoted: set[str]) -> str | None:
         """What is wrong with a figure; its page is followed as well."""
         parts = urllib.parse.urlsplit(address)
         key = parts.path.removeprefix("/figures/")
@@ -74,6 +78,8 @@ class FiguresCrawlTest(SiteTestCase):
         for clause in trace["definition"]["clauses"]:
             if f"方案 {clause}" not in text:
                 return f"{address}: the page does not lead to clause {clause}"
+        if key in quoted and 'class="quote"' not in text:
+            return f"{address}: the sentence that asks for it is not shown"
         for item in trace["items"][:1]:
             # Of a letter its number; its writer stands before it.
             name = item["name"].split(" ", 1)[-1] if item.get("address", "").startswith("/letters/") else item["name"]
