@@ -29,6 +29,18 @@ struct Collecting {
         return faults
     }
 
+    /// The first value that another one stands in the place of, in words; nil where all are new.
+    func replaced(_ inputs: [CollectedInput]) throws -> String? {
+        for input in inputs {
+            guard let period = Period(input.period), let indicator = change.reading.indicators[input.indicator],
+                let known = try store.values(of: [input.indicator], unit: input.unit, period: period).first
+            else { continue }
+            return
+                "“\(indicator.title)”\(period.title)已经有数：\(known.text(indicator)) \(indicator.measure)（\(known.status.title)）"
+        }
+        return nil
+    }
+
     private func fault(_ input: CollectedInput) throws -> String? {
         guard let indicator = change.reading.indicators[input.indicator], case .collected(let basis) = indicator.basis
         else {

@@ -55,6 +55,9 @@ package struct RecordLetter: Command {
             throw Refusal("letter_values", "函件里的数有 \(faults.count) 处要改：\(faults.joined(separator: "；"))。")
         }
         let why = reason.trimmedSpaces
+        if why.isEmpty, let known = try collecting.replaced(values) {
+            throw Refusal("revision_reason", "\(known)。替换它请填写修订理由；不该替换的，请核对时段。")
+        }
         try collecting.take(values, from: letter.subject, on: receivedOn, reason: why.isEmpty ? nil : why)
         change.gather(collecting.moved)
         if !why.isEmpty { change.gather([FigureReason(text: why)]) }
