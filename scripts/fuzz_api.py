@@ -47,9 +47,11 @@ class Server:
             port = free.getsockname()[1]
         self.address = f"http://127.0.0.1:{port}"
         self.log = open(Path(folder) / "log", "w+")
-        subprocess.run(
-            [PROGRAM, "demo", "--prepare", *place], cwd=ROOT, check=True, stdout=self.log, stderr=self.log,
+        prepared = subprocess.run(
+            [PROGRAM, "demo", "--prepare", *place], cwd=ROOT, stdout=self.log, stderr=self.log,
             env={**os.environ, "LUOSHI_DEMO_PASSWORD": self.password})
+        if prepared.returncode != 0:
+            self.give_up("the demonstration was not prepared")
         self.process = subprocess.Popen(
             [PROGRAM, "serve", *place, "--today", "2022-08-05", "--port", str(port), "--rate", "1000000"],
             cwd=ROOT, stdout=self.log, stderr=self.log)
@@ -65,8 +67,11 @@ class Server:
                 if self.process.poll() is not None:
                     break
                 time.sleep(0.1)
+        self.give_up("the server did not start")
+
+    def give_up(self, why: str) -> None:
         self.log.seek(0)
-        raise SystemExit(f"the server did not start:\n{self.log.read()}")
+        raise SystemExit(f"{why}:\n{self.log.read()}")
 
     def token(self, login: str) -> str:
         """Signs in as a person would, and makes a token with every permission that is offered."""
