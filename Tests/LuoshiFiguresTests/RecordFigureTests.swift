@@ -1,3 +1,4 @@
+import Database
 import DatabaseTesting
 import LuoshiCore
 import LuoshiWork
@@ -22,6 +23,29 @@ import Testing
             #expect(try await house.figure("valid", "9002", "2022-08-09") == "0")
             #expect(try await house.figure("valid", "9000", "2019-08-09") == "0")
             #expect(try await house.figure("valid", "9000", "2019-08-10") == "1")
+            #expect(try await house.differences() == [])
+        }
+    }
+
+    @Test(arguments: TestDatabases.engines)
+    func `figures reach as far as the days go, before and after they are kept further`(engine: TestEngine) async throws
+    {
+        try await FigureHouse.with(engine) { house in
+            _ = try await house.certificate("甲", "9001-f", from: "2022-01-01", until: "2025-01-01")
+            _ = try await house.certificate("乙", "9002-h", from: "2022-01-01", until: "2024-03-01")
+            house.move(to: "2023-12-05")
+            for _ in 0..<2 {
+                #expect(try await house.figure("valid", "9000", "2024-02-29") == "2")
+                #expect(try await house.figure("valid", "9000", "2024-12-31") == "1")
+                #expect(try await house.figure("valid", "9000", "2025-01-01") == "0")
+                #expect(try await house.differences() == [])
+                try await house.door.extendFigures()
+            }
+            #expect(try await !house.door.ask(FiguresToExtend(), as: house.system))
+            let known = try await house.database.read { try Horizon($0).known() }
+            #expect(known == Month(year: 2024, month: 12))
+            _ = try await house.certificate("丙", "9002-h", from: "2023-12-01", until: "2026-12-01")
+            #expect(try await house.figure("valid", "9002", "2024-12-31") == "1")
             #expect(try await house.differences() == [])
         }
     }

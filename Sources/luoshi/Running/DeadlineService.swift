@@ -1,8 +1,10 @@
 import Logging
+import LuoshiFigures
 import LuoshiWork
 import ServiceLifecycle
 
-/// Looks for deadlines that have passed and for changes of units whose day has come, at the start and every ten minutes: what a stopped server missed is found by its day.
+/// Looks for deadlines that have passed, for changes of units whose day has come, and whether kept figures reach far enough, at
+/// the start and every ten minutes: what a stopped server missed is found by its day.
 struct DeadlineService: Service {
     let installed: Installed
     let logger: Logger
@@ -16,6 +18,7 @@ struct DeadlineService: Service {
     private func pass() async {
         do {
             let passed = try await installed.door.passDeadlines()
+            try await installed.door.extendFigures()
             let followed = try await installed.door.followDuties()
             if followed > 0 { logger.info("duties followed", metadata: ["count": "\(followed)"]) }
             if passed > 0 { logger.info("deadlines passed", metadata: ["count": "\(passed)"]) }

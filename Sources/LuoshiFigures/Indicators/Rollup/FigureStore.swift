@@ -192,10 +192,13 @@ struct Horizon {
         try session.first("SELECT month FROM figure_horizon WHERE id = 1") { Month(code: try $0["month"]) }
     }
 
-    /// Moves it on by a year where less than half a year is left; the openings of the new months are what stood at the end
-    /// of the last one.
+    /// Whether less than half a year is left.
+    func isNear(today: Day) throws -> Bool { try known().map { Month(today.adding(days: 183)) > $0 } ?? false }
+
+    /// Moves it on to the end of the next year where it is near; the openings of the new months are what stood at the end of
+    /// the month before.
     func extend(today: Day) throws -> Bool {
-        guard let last = try known(), Month(today.adding(days: 183)) > last else { return false }
+        guard let last = try known(), try isNear(today: today) else { return false }
         var month = last
         while month < Month(year: today.year + 1, month: 12) {
             let next = month.next
