@@ -15,7 +15,7 @@ from bench_server import PROGRAM, ROOT, Server, await_answer, free_port, load, r
 
 ROWS = 100_000
 PEERS = ROOT / ".assets/bench/bin"
-KINDS = ("重点实验室", "中试基地", "新型研发机构", "众创空间", "科技企业孵化器")
+KINDS = ("重点实验室", "小试中试基地", "新型研发机构", "众创空间", "科技企业孵化器")
 
 
 def sheet() -> bytes:
