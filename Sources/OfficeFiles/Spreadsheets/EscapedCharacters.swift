@@ -62,13 +62,14 @@ enum EscapedCharacters {
     }
 
     private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        for at in bytes.indices {
-            switch bytes[at] {
-            case 0x5F, 0: return false
-            // U+FFFE and U+FFFF.
-            case 0xEF where bytes[at + 1] == 0xBF && bytes[at + 2] >= 0xBE: return false
-            default: break
-            }
+        guard let start = bytes.baseAddress else { return true }
+        if memchr(start, 0x5F, bytes.count) != nil || memchr(start, 0, bytes.count) != nil { return false }
+        // U+FFFE and U+FFFF begin like the wide forms of punctuation.
+        var (rest, left) = (UnsafeRawPointer(start), bytes.count)
+        while left >= 3, let found = memchr(rest, 0xEF, left).map({ UnsafeRawPointer($0) }) {
+            let at = start.distance(to: found.assumingMemoryBound(to: UInt8.self))
+            if bytes[at + 1] == 0xBF, bytes[at + 2] >= 0xBE { return false }
+            (rest, left) = (found + 3, bytes.count - at - 3)
         }
         return true
     }

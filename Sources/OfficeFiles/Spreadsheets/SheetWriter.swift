@@ -162,9 +162,11 @@ package final class SheetWriter {
 
     @inline(__always)
     private func write(_ text: String, column: Int, style: Style?) throws {
-        try check(
-            worksheet_write_string(
-                sheet, lxw_row_t(rowCount), lxw_col_t(column), EscapedCharacters.encoded(text), style), column)
+        // The bytes where they lie: passed as an argument, each text would be copied.
+        let status = EscapedCharacters.encoded(text).withCString {
+            worksheet_write_string(sheet, lxw_row_t(rowCount), lxw_col_t(column), $0, style)
+        }
+        try check(status, column)
     }
 
     private func write(_ number: Double, column: Int, style: Style?) throws {
