@@ -19,12 +19,18 @@ package struct Day: Sendable, Hashable, Comparable {
 
     /// Reads exactly `YYYY-MM-DD`.
     package init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-            parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-        else { return nil }
-        self.init(year: year, month: month, day: day)
+        var (parts, part, length) = ([0, 0, 0], 0, 0)
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): parts[part] = parts[part] * 10 + Int(byte - UInt8(ascii: "0"))
+            case UInt8(ascii: "-") where length == 4 || length == 7: part += 1
+            default: return nil
+            }
+            length += 1
+            if length > 10 { return nil }
+        }
+        guard part == 2, length == 10 else { return nil }
+        self.init(year: parts[0], month: parts[1], day: parts[2])
     }
 
     package static func < (left: Day, right: Day) -> Bool { left.number < right.number }

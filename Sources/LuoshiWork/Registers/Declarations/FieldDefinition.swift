@@ -1,8 +1,9 @@
 package import CEL
 import LuoshiCore
 
-/// One field of a register, or of the rows of a table in it.
-package struct FieldDefinition: Sendable, Hashable, Codable {
+/// One field of a register, or of the rows of a table in it. It never changes; a class, since every record that is read or written
+/// passes each field of its register along.
+package final class FieldDefinition: Sendable, Hashable, Codable {
     package let key: String
     package let title: String
     package let type: FieldType
@@ -38,28 +39,6 @@ package struct FieldDefinition: Sendable, Hashable, Codable {
     package let initial: String?
     package let line: Int
 
-    var column: String { "f_\(key)" }
-    /// The smallest part of money is the fen, also where it is typed in 万元.
-    var storedScale: Int { type == .money ? 2 : scale }
-    /// How many of the unit typed make one of the unit kept: 万元 are 10,000 元.
-    package var isInTenThousands: Bool { type == .money && unit == "万元" }
-
-    /// How expressions see it; nil for what they may not see.
-    package var expressionType: ValueType? {
-        switch type {
-        case .string, .text, .choice, .unit, .record, .area, .creditCode: .string
-        case .integer: .int
-        case .money, .number, .percent: .decimal
-        case .date, .yearmonth: .timestamp
-        case .boolean: .bool
-        case .choices, .attachment: .list(.string)
-        case .table: nil
-        case .personName, .phone, .identityNumber: nil
-        }
-    }
-}
-
-extension FieldDefinition {
     init(_ entry: YAMLEntry, lists: [String: ChoiceList], isColumn: Bool = false) {
         key = entry.text("key")
         title = entry.text("title")
@@ -90,6 +69,64 @@ extension FieldDefinition {
         check(entry, isColumn: isColumn)
     }
 
+    var column: String { "f_\(key)" }
+    /// The smallest part of money is the fen, also where it is typed in 万元.
+    var storedScale: Int { type == .money ? 2 : scale }
+    /// How many of the unit typed make one of the unit kept: 万元 are 10,000 元.
+    package var isInTenThousands: Bool { type == .money && unit == "万元" }
+
+    /// How expressions see it; nil for what they may not see.
+    package var expressionType: ValueType? {
+        switch type {
+        case .string, .text, .choice, .unit, .record, .area, .creditCode: .string
+        case .integer: .int
+        case .money, .number, .percent: .decimal
+        case .date, .yearmonth: .timestamp
+        case .boolean: .bool
+        case .choices, .attachment: .list(.string)
+        case .table: nil
+        case .personName, .phone, .identityNumber: nil
+        }
+    }
+}
+
+extension FieldDefinition {
+    package static func == (left: FieldDefinition, right: FieldDefinition) -> Bool {
+        left === right
+            || left.key == right.key
+                && left.title == right.title
+                && left.type == right.type
+                && left.help == right.help
+                && left.isRequired == right.isRequired
+                && left.isUnique == right.isUnique
+                && left.minLength == right.minLength
+                && left.maxLength == right.maxLength
+                && left.minimum == right.minimum
+                && left.maximum == right.maximum
+                && left.pattern == right.pattern
+                && left.unit == right.unit
+                && left.scale == right.scale
+                && left.choices == right.choices
+                && left.register == right.register
+                && left.accept == right.accept
+                && left.maximumSize == right.maximumSize
+                && left.fields == right.fields
+                && left.openness == right.openness
+                && left.access == right.access
+                && left.isPersonal == right.isPersonal
+                && left.isRetired == right.isRetired
+                && left.computed == right.computed
+                && left.initial == right.initial
+                && left.line == right.line
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(key)
+        hasher.combine(type)
+    }
+}
+
+extension FieldDefinition {
     private static func choices(
         _ entry: YAMLEntry, _ type: FieldType, _ title: String, _ lists: [String: ChoiceList]
     ) -> ChoiceList? {

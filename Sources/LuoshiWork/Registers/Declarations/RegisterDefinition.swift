@@ -29,7 +29,7 @@ package struct RegisterDefinition: Sendable, Hashable, Codable {
 
     /// Those in use.
     package var fields: [FieldDefinition] { allFields.filter { !$0.isRetired } }
-    package func field(_ key: String) -> FieldDefinition? { fields.first { $0.key == key } }
+    package func field(_ key: String) -> FieldDefinition? { allFields.first { $0.key == key && !$0.isRetired } }
 
     /// The unit whose record one with these values is.
     package func unit(of values: [String: FieldValue]) -> String? {

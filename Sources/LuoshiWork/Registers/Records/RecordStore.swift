@@ -6,14 +6,16 @@ import LuoshiCore
 package struct RecordStore {
     package let register: RegisterDefinition
     let session: any Session
-    /// The fields that are read.
+    /// The fields that are read, and the columns they lie in.
     private let fields: [FieldDefinition]
+    private let fieldColumns: [String]
 
     /// `reading`: the fields that are wanted; nil is all that are in use.
     package init(_ register: RegisterDefinition, in session: any Session, reading fields: [FieldDefinition]? = nil) {
         self.register = register
         self.session = session
         self.fields = fields ?? register.fields
+        fieldColumns = self.fields.map(\.column)
     }
 
     package static func newID() -> String {
@@ -22,7 +24,7 @@ package struct RecordStore {
 
     /// The columns that a record is read from.
     var columns: SQL {
-        let fields = self.fields.map { ", t.\($0.column)" }.joined()
+        let fields = fieldColumns.map { ", t.\($0)" }.joined()
         return "t.id, t.revision, t.unit, t.standing, t.merged_into, t.entered_on, t.changed_on\(raw: fields)"
     }
 
@@ -70,15 +72,15 @@ package struct RecordStore {
 
     /// The same names from the history, so that both are read alike.
     var pastColumns: SQL {
-        let fields = self.fields.map { ", h.\($0.column)" }.joined()
+        let fields = fieldColumns.map { ", h.\($0)" }.joined()
         return
             "h.record AS id, t.revision, h.unit, t.standing, t.merged_into, t.entered_on, h.known_from AS changed_on\(raw: fields)"
     }
 
     func read(_ row: Row) throws -> RegisterRecord {
         var values = [String: FieldValue](minimumCapacity: fields.count)
-        for field in fields {
-            values[field.key] = try FieldValue(row[field.column] as SQLValue, of: field)
+        for (field, column) in zip(fields, fieldColumns) {
+            values[field.key] = try FieldValue(row[column] as SQLValue, of: field)
         }
         let standing: String = try row["standing"]
         let merged: String? = try row["merged_into"]
