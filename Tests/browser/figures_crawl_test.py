@@ -74,6 +74,10 @@ class FiguresCrawlTest(SiteTestCase):
         places = -Decimal(shown).as_tuple().exponent
         if total.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) != Decimal(shown):
             return f"{address} shows {shown}, its parts come to {total}"
+        for breakdown in trace["breakdowns"]:
+            parts = sum(Decimal(group["value"]) for group in breakdown["groups"])
+            if parts.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) != Decimal(shown):
+                return f"{address} shows {shown}, by {breakdown['title']} it is {parts}"
         text = reader.text(address)
         for clause in trace["definition"]["clauses"]:
             if f"方案 {clause}" not in text:

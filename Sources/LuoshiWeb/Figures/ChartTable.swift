@@ -12,10 +12,20 @@ struct ChartTable {
 
     struct Row {
         let title: HTML
-        let figure: Figure
+        let value: DecimalValue?
+        /// The value with its digits.
+        let text: String?
         /// How the figure stands in its cell.
         let cell: HTML
         var note: HTML?
+
+        init(title: HTML, figure: Figure, cell: HTML, note: HTML? = nil) {
+            self.init(title: title, value: figure.value, text: figure.text, cell: cell, note: note)
+        }
+
+        init(title: HTML, value: DecimalValue?, text: String?, cell: HTML, note: HTML? = nil) {
+            (self.title, self.value, self.text, self.cell, self.note) = (title, value, text, cell, note)
+        }
     }
 
     let form: Form
@@ -30,7 +40,7 @@ struct ChartTable {
         let hasNotes = rows.contains { $0.note != nil }
         let lines = rows.map { row -> HTML in
             """
-            <tr><th scope="row">\(row.title)</th><td class="num" data-label="数" data-value="\(row.figure.text ?? "")">\(row.cell)</td>\
+            <tr><th scope="row">\(row.title)</th><td class="num" data-label="数" data-value="\(row.text ?? "")">\(row.cell)</td>\
             \(hasNotes ? "<td data-label=\"说明\">\(row.note)</td>" as HTML : nil)</tr>
             """
         }
@@ -43,14 +53,14 @@ struct ChartTable {
 
     /// What the picture shows, for who does not see it.
     private var summary: HTML {
-        let known = rows.filter { $0.figure.value != nil }
+        let known = rows.filter { $0.value != nil }
         guard let highest = known.max(by: isLower), let lowest = known.min(by: isLower) else { return "图：没有数据" }
         return
-            "图：\(known.count) 个数，最高 \(highest.title) \(typed: highest.figure.text ?? "")，最低 \(lowest.title) \(typed: lowest.figure.text ?? "")；各数见下表"
+            "图：\(known.count) 个数，最高 \(highest.title) \(typed: highest.text ?? "")，最低 \(lowest.title) \(typed: lowest.text ?? "")；各数见下表"
     }
 
     private func isLower(_ left: Row, _ right: Row) -> Bool {
-        guard let left = left.figure.value, let right = right.figure.value else { return false }
+        guard let left = left.value, let right = right.value else { return false }
         return left < right
     }
 }

@@ -1,3 +1,4 @@
+import CEL
 import LuoshiCore
 import LuoshiFigures
 import LuoshiPlan
@@ -21,7 +22,7 @@ struct FigurePage {
         <p class="crumb"><a href="\(url: "/figures?unit=\(figure.unit)")">\(typed: trace.unitName)的数据</a> › \(typed: indicator.title)</p>
         <h1>\(answer)</h1>
         <p class="sub">\(sentence)</p>
-        <div class="columns"><div class="wide">\(source)\(course)\(children)\(parts)\(ahead)</div>
+        <div class="columns"><div class="wide">\(source)\(course)\(children)\(breakdowns)\(parts)\(ahead)</div>
         <div class="narrow">\(asked)\(quality)\(revised)</div></div>
         """
     }
@@ -132,6 +133,22 @@ struct FigurePage {
             <section class="card"><h2>按单位</h2>\(table.html)\
             <p class="note">单位之间的对比只供内部使用；没有列出的为零。</p></section>
             """
+    }
+
+    private var breakdowns: HTML? {
+        guard !trace.breakdowns.isEmpty else { return nil }
+        let tables = trace.breakdowns.map { breakdown -> HTML in
+            let rows = breakdown.groups.map { group in
+                ChartTable.Row(
+                    title: "\(typed: group.title)", value: group.value, text: group.value.text,
+                    cell: "\(typed: group.value.text)")
+            }
+            let table = ChartTable(
+                form: .bars, head: "\(typed: breakdown.title)", label: breakdown.title, measure: indicator.measure,
+                rows: rows)
+            return "<section class=\"card\"><h2>按\(typed: breakdown.title)</h2>\(table.html)</section>"
+        }
+        return "\(tables)"
     }
 
     private var course: HTML? {

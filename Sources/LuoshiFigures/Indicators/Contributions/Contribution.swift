@@ -127,9 +127,11 @@ struct RecordContributions {
 
 extension Indicator {
     /// What is kept, in words of the measure: 1234567800 分 of 亿元 with what digits it has.
-    package func inMeasure(_ kept: Int64) -> String {
+    package func inMeasure(_ kept: Int64) -> String { decimalInMeasure(kept).text }
+
+    func decimalInMeasure(_ kept: Int64) -> DecimalValue {
         DecimalValue(coefficient: Int128(kept), scale: keptScale)?
-            .divided(by: shown, places: max(scale, 4), .halfUp)?.reduced.text ?? String(kept)
+            .divided(by: shown, places: max(scale, 4), .halfUp)?.reduced ?? DecimalValue(kept)
     }
 
     /// Digits that amounts are kept with: money to the fen.

@@ -10,6 +10,8 @@ package struct FigureTrace: Sendable {
     package let halves: [Figure]
     /// The same figure of each unit beneath, where it has any, and the reader may see it.
     package let children: [(unit: Unit, figure: Figure)]
+    /// By the fields that the indicator names.
+    package let breakdowns: [FigureBreakdown]
     /// A page of the records, letters or units that it is made of.
     package let parts: [Part]
     package let partsInAll: Int
@@ -73,6 +75,7 @@ package struct TraceFigure: Query {
         let names = RecordNames(reading)
         let all = try parts(of: indicator, figure, reader)
         let shown = try PartWords(reading, indicator, names)
+        let hidden = try shown.hidden(all)
         let page = Array(all.dropFirst(after).prefix(Self.page))
         let editions = EditionStore(reading.session)
         let numbers = FigureNumbers(reading.session)
@@ -95,8 +98,9 @@ package struct TraceFigure: Query {
                 // Of one and the same period, whichever the halves know last.
                 try reader.figure(try reading.indicator($0), of: unit, at: figure.period.map { .period($0) } ?? time)
             },
-            children: try children(of: indicator, unit, at: time, reader), parts: try shown.words(page),
-            partsInAll: all.count, hidden: try shown.hidden(all),
+            children: try children(of: indicator, unit, at: time, reader),
+            breakdowns: hidden == 0 ? try shown.breakdowns(all) : [], parts: try shown.words(page),
+            partsInAll: all.count, hidden: hidden,
             next: after + page.count < all.count ? after + page.count : nil, faults: faults,
             editions: try period.map { try editions.editions(of: $0) } ?? [], revisions: revisions, versions: versions,
             target: key)
@@ -204,6 +208,11 @@ private struct PartWords {
             return ("/letters/\(id)", letter.map { "\($0.issuer) \($0.number)" } ?? id)
         }
         return ("/units/\(part.record)", try names.unit(part.record))
+    }
+
+    func breakdowns(_ parts: [FigureParts.Part]) throws -> [FigureBreakdown] {
+        guard let register else { return [] }
+        return try FigureBreakdowns(reading: reading, indicator: indicator, register: register).breakdowns(parts)
     }
 
     func hidden(_ parts: [FigureParts.Part]) throws -> Int { parts.count { !may($0) } }

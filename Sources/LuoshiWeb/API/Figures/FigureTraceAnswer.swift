@@ -1,3 +1,4 @@
+import CEL
 import LuoshiCore
 import LuoshiFigures
 
@@ -53,6 +54,7 @@ struct FigureTraceAnswer: Codable, Sendable {
     let halves: [FigureAnswer]
     /// The same figure of each unit beneath that has one.
     let children: [FigureAnswer]
+    let breakdowns: [FigureBreakdownAnswer]
     let items: [FigureItemAnswer]
     let itemsInAll: Int
     /// How many of them the reader may not see.
@@ -70,6 +72,7 @@ struct FigureTraceAnswer: Codable, Sendable {
         definition = DefinitionAnswer(trace.figure.indicator)
         halves = trace.halves.map(FigureAnswer.init)
         children = trace.children.map { FigureAnswer($0.figure) }
+        breakdowns = trace.breakdowns.map(FigureBreakdownAnswer.init)
         items = trace.parts.map(FigureItemAnswer.init)
         itemsInAll = trace.partsInAll
         hidden = trace.hidden
@@ -78,6 +81,24 @@ struct FigureTraceAnswer: Codable, Sendable {
         editions = trace.editions.map(EditionAnswer.init)
         revisions = trace.revisions.map { FigureRevisionAnswer($0, trace.figure.indicator) }
         versions = trace.versions.map { CollectedValueAnswer($0, trace.figure.indicator) }
+    }
+}
+
+/// The figure told apart by a field of its records.
+struct FigureBreakdownAnswer: Codable, Sendable {
+    struct FigureGroupAnswer: Codable, Sendable {
+        let title: String
+        let value: DecimalText
+    }
+
+    let field: String
+    let title: String
+    let groups: [FigureGroupAnswer]
+
+    init(_ breakdown: FigureBreakdown) {
+        field = breakdown.field
+        title = breakdown.title
+        groups = breakdown.groups.map { FigureGroupAnswer(title: $0.title, value: DecimalText(text: $0.value.text)) }
     }
 }
 
