@@ -226,7 +226,11 @@ def main() -> int:
     print(f"seed {seed}: scripts/fuzz-api {examples} {seed} asks the same again", flush=True)
     places = {"SQLite": lambda folder: ["--data", folder]}
     if postgres := os.environ.get("LUOSHI_TEST_POSTGRES"):
-        places["PostgreSQL"] = lambda folder: ["--postgres", postgres, "--data", folder]
+        # A database of its own, as an installation has: in the tests' lie the remains of thousands of schemas.
+        own = f"fuzz_{secrets.token_hex(4)}"
+        subprocess.run(["psql", "--quiet", postgres, "--command", f"CREATE DATABASE {own}"], check=True)
+        address = urllib.parse.urlsplit(postgres)._replace(path=f"/{own}").geturl()
+        places["PostgreSQL"] = lambda folder: ["--postgres", address, "--data", folder]
     results = []
     for engine, place in places.items():
         with tempfile.TemporaryDirectory(prefix="luoshi-fuzz-") as folder:
