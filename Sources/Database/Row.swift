@@ -35,6 +35,9 @@ final class ColumnNames {
         isFirst = names.indices.map { !names[..<$0].contains(names[$0]) }
     }
 
+    /// Before the next answer.
+    func startOver() { next = 0 }
+
     /// The first column of that name, or nil; PostgreSQL folds unquoted names to lower case, so case is ignored if need be.
     func index(of name: String) -> Int? {
         if next == names.count { next = 0 }

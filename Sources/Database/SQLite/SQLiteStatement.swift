@@ -9,6 +9,8 @@ final class SQLiteStatement: RowSource {
     /// True while a caller steps through it; the same text inside its loop gets a second statement.
     private(set) var isRunning = false
     private(set) var columns = ColumnNames([])
+    /// How often the statement had been prepared anew when its columns were read; nil before they were.
+    private var columnsReadAt: Int32?
     /// Whether it can change nothing.
     let isReadOnly: Bool
 
@@ -38,8 +40,11 @@ final class SQLiteStatement: RowSource {
         }
     }
 
-    /// Reads the columns' names, which may have changed since the statement ran last.
+    /// Reads the columns' names where they may have changed since: SQLite prepares a statement anew when a table has changed.
     func readColumns() {
+        let times = sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_REPREPARE, 0)
+        guard times != columnsReadAt else { return columns.startOver() }
+        columnsReadAt = times
         columns = ColumnNames(
             (0..<sqlite3_column_count(handle)).map { index in
                 sqlite3_column_name(handle, index).map { String(cString: $0) } ?? ""

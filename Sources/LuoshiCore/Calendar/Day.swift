@@ -77,12 +77,21 @@ package struct Day: Sendable, Hashable, Comparable {
 
 extension Day: CustomStringConvertible {
     package var description: String {
-        let parts = parts
-        func padded(_ value: Int, _ width: Int) -> String {
-            let digits = String(value)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        let (year, month, day) = parts
+        guard (0...9999).contains(year) else {
+            return "\(year)-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
         }
-        return "\(padded(parts.year, 4))-\(padded(parts.month, 2))-\(padded(parts.day, 2))"
+        return String(unsafeUninitializedCapacity: 10) { bytes in
+            func write(_ value: Int, at place: Int) { bytes[place] = UInt8(ascii: "0") + UInt8(value % 10) }
+            for (place, tens) in [1000, 100, 10, 1].enumerated() { write(year / tens, at: place) }
+            bytes[4] = UInt8(ascii: "-")
+            write(month / 10, at: 5)
+            write(month, at: 6)
+            bytes[7] = UInt8(ascii: "-")
+            write(day / 10, at: 8)
+            write(day, at: 9)
+            return 10
+        }
     }
 
     /// As it stands in a Chinese sentence: 2022 年 8 月 5 日.

@@ -58,6 +58,7 @@ package enum PermissionTitle {
         "plan.review": "核对和改正方案草稿",
         "plan.publish": "发布方案和调整方案",
         "plan.rule": "裁定口径",
+        "plan.set_levels": "登记上级下达的和年度的目标",
         "plan.settle": "处理前后不一致的表述",
         "plan.ask_opinions": "就口径征求意见",
         "plan.give_opinion": "对口径提出意见",

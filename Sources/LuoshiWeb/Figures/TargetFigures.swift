@@ -5,26 +5,19 @@ import LuoshiPlan
 extension Site {
     /// The plan in force with what the figures say of its targets.
     func measuredPlan(_ context: SiteContext) async throws -> MeasuredPlan? {
-        guard let view = try await ask(CurrentPlan(), context) else { return nil }
-        return try await measured(view, context)
+        try await ask(MeasureTargets(), context).map {
+            MeasuredPlan(view: $0.view, figures: $0.figures, isDemonstration: information.isDemonstration)
+        }
     }
 
     /// A plan view with the figures of the whole city; without them for whoever may not see figures.
     func measured(_ view: PlanView, _ context: SiteContext) async throws -> MeasuredPlan {
-        var view = view
-        var figures: [String: Figure] = [:]
-        do {
-            for figure in try await ask(UnitFigures(), context).figures { figures[figure.indicator.key] = figure }
-        } catch let refusal as Refusal where refusal.status == 403 {}
-        view.figureLights = figures.compactMapValues { figure in
-            switch figure.absence {
-            case nil: .measured
-            case .noData: nil
-            case .notYetDue: .notYetDue
-            case .awaitingRuling: .awaitingRuling
-            }
-        }
-        return MeasuredPlan(view: view, figures: figures, isDemonstration: information.isDemonstration)
+        let figures: [Figure]
+        do { figures = try await ask(UnitFigures(), context).figures } catch let refusal as Refusal
+        where refusal.status == 403 { figures = [] }
+        let measured = MeasuredTargets(view, figures)
+        return MeasuredPlan(
+            view: measured.view, figures: measured.figures, isDemonstration: information.isDemonstration)
     }
 }
 

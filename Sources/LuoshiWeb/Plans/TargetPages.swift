@@ -1,5 +1,6 @@
 import Hummingbird
 import LuoshiCore
+import LuoshiFigures
 import LuoshiPlan
 
 extension Site {
@@ -20,21 +21,52 @@ extension Site {
 
     /// `/targets/T16`: where the figure comes from and which sentence asks for it.
     func target(_ request: Request, _ context: SiteContext) async throws -> Response {
+        try await targetPage(context, filled: .none)
+    }
+
+    private func targetPage(_ context: SiteContext, filled: FilledForm) async throws -> Response {
         let id = try context.parameters.require("id")
         guard let reading = try await ask(ReadPlan(), context) else {
             return try await layout("目标", .targets, context).response(NoPlan(on: context.past).body)
         }
-        guard let target = reading.view.plan.target(id) else {
-            throw Refusal.notFound("目标 \(id)")
-        }
+        guard let target = reading.view.plan.target(id), let levels = try await ask(TargetLevelsByTarget(id), context)
+        else { throw Refusal.notFound("目标 \(id)") }
         let layout = try await layout(target.title, .targets, context)
         let mayAudit = layout.viewer?.may("audit.read") == true
         return layout.response(
             TargetPage(
                 reading: reading, measured: try await measured(reading.view, context), target: target,
+                levels: TargetLevelsCard(
+                    levels: levels, day: door.clock.moment().day, csrf: layout.csrf ?? "", filled: filled),
                 mayAudit: mayAudit,
                 watch: try await watchButton("target:\(id)", context)
-            ).body)
+            ).body, status: .init(code: filled.fault?.status ?? 200))
+    }
+
+    /// Enters what a year is held to, or takes it back.
+    func changeTargetLevel(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let (id, form) = (try context.parameters.require("id"), try await Form.read(request, context))
+        let act = form.text("act")
+        do {
+            switch act {
+            case "set":
+                _ = try await door.perform(try form.targetLevel(id), as: context.actor, key: form.requestKey)
+            case "withdraw":
+                let parts = form.text("level").split(separator: "|")
+                _ = try await door.perform(
+                    WithdrawTargetLevel(
+                        id, parts.first.flatMap { TargetLayer(rawValue: String($0)) } ?? .region,
+                        year: parts.last.flatMap { Int($0) } ?? 0, reason: form.text("reason")),
+                    as: context.actor, key: form.requestKey)
+            default:
+                // Whoever may not read it is told that, not what may be done with it.
+                _ = try await ask(TargetLevelsByTarget(id), context)
+                throw Refusal.notFound("这个操作")
+            }
+            return .redirect(to: "/targets/\(id)", type: .normal)
+        } catch let refusal as Refusal where refusal.status == 422 || refusal.status == 409 {
+            return try await targetPage(context, filled: FilledForm(name: act, fields: form.fields, fault: refusal))
+        }
     }
 }
 
@@ -43,6 +75,7 @@ struct TargetPage {
     let reading: PlanReading
     let measured: MeasuredPlan
     let target: Target
+    let levels: TargetLevelsCard
     let mayAudit: Bool
     let watch: WatchButton
 
@@ -60,6 +93,7 @@ struct TargetPage {
         <li><b>谁负责</b>\(view.owner(of: target))\(view.answer(for: target).flatMap { view.basis(of: $0) }.map { "<br>\($0)" as HTML })\(target.ownerBasis.map { "<br><span class=\"note\">\($0)</span>" as HTML })</li>
         <li><b>谁要这个数</b>\(target.expressions.map(sentence))</li>
         </ol></section>
+        \(levels.body)
         \(milestones)
         </div><div class="narrow">
         <section class="card"><h2>方案要求</h2><dl class="kv">\(requirements)</dl></section>

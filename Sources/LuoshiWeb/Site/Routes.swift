@@ -53,6 +53,7 @@ extension Site {
         router.get("/tasks/:path", use: task)  // plan.read
         router.get("/targets", use: targets)  // plan.read
         router.get("/targets/:id", use: target)  // plan.read
+        router.post("/targets/:id/levels", use: changeTargetLevel)  // plan.set_levels
         router.get("/figures", use: figures)  // figure.read
         router.get("/figures/editions/:period", use: editionPage)  // figure.read
         router.post("/figures/editions/:period", use: changeEdition)  // figure.close

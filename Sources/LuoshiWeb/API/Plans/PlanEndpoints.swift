@@ -38,26 +38,7 @@ extension Endpoint {
                     let path = try call.path("path")
                     return TaskAnswer(try view.allTasks.first { $0.path == path }.found("任务"), of: view)
                 }),
-            .list(
-                "/plan/targets", "目标", "plan.read",
-                parameters: [.text("owner", "只要这个单位负责的"), .choice("light", "只要这一状态的", Light.self)],
-                ask: { _ in CurrentPlan() }
-            ) { view, call in
-                let owner = call.text("owner")
-                let light = call.text("light")
-                let view = try view.found
-                let chosen = view.plan.targets.filter {
-                    (owner == nil || $0.owner == owner) && (light == nil || view.light(of: $0).rawValue == light)
-                }
-                return try call.page(chosen, by: \.id.ordered) { TargetAnswer($0, light: view.light(of: $0)) }
-            },
-            .one(
-                "/plan/targets/{id}", "一个目标", "plan.read",
-                .plan { view, call in
-                    let target = try view.plan.target(call.path("id")).found("目标")
-                    return TargetAnswer(target, light: view.light(of: target))
-                }),
-        ] + planVersions + documents
+        ] + targets + planVersions + documents
 }
 
 extension Resource where Q == CurrentPlan {

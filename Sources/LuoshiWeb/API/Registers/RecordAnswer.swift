@@ -38,10 +38,7 @@ struct RecordAnswer: JSONShaped, JSONWritten {
         self.fields = fields
     }
 
-    init(_ row: RecordRow, _ register: RegisterDefinition) { self.init(row, inOrder: register.fields.inOrder) }
-
-    /// `fields`: `inOrder` of the register's, once for many records.
-    init(_ row: RecordRow, inOrder fields: [FieldDefinition]) { self.init(row.record, row.name, fields) }
+    init(_ row: RecordRow, _ register: RegisterDefinition) { self.init(row.record, row.name, register.fieldsByKey) }
 
     /// Answers are written, never read.
     init(from decoder: any Decoder) throws {
@@ -105,11 +102,6 @@ struct RecordAnswer: JSONShaped, JSONWritten {
         }
         json.raw("}}")
     }
-}
-
-extension [FieldDefinition] {
-    /// As their keys stand in JSON.
-    var inOrder: [FieldDefinition] { sorted { $0.key < $1.key } }
 }
 
 extension FieldDefinition {

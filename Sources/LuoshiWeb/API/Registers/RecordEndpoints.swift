@@ -8,9 +8,8 @@ extension Endpoint {
             "/registers/{register}/records", "记录，一次一页", "record.read.*", parameters: Parameter.ordered,
             ask: { call in RecordList(try call.path("register"), try call.listRequest(), isBare: true) }
         ) { listing, call in
-            let fields = listing.register.fields.inOrder
-            return Page(
-                listing.rows.map { RecordAnswer($0, inOrder: fields) },
+            Page(
+                listing.rows.map { RecordAnswer($0, listing.register) },
                 next: listing.next.map { Cursor(list: call.list, key: $0) })
         },
         .one("/registers/{register}/records/{record}", "一条记录", "record.read.*", .record),

@@ -4,13 +4,13 @@ protocol JSONWritten {
 }
 
 /// JSON as it is put together: members in the order of their keys, texts escaped.
-struct JSONBytes {
-    private(set) var bytes: [UInt8] = []
+package struct JSONBytes {
+    package private(set) var bytes: [UInt8] = []
 
-    init(capacity: Int = 1 << 12) { bytes.reserveCapacity(capacity) }
+    package init(capacity: Int = 1 << 12) { bytes.reserveCapacity(capacity) }
 
     /// What stands as it is: braces, brackets, commas, and keys with their quotes and colon.
-    mutating func raw(_ text: StaticString) {
+    package mutating func raw(_ text: StaticString) {
         bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
@@ -18,7 +18,7 @@ struct JSONBytes {
 
     mutating func int(_ number: some BinaryInteger) { bytes.append(contentsOf: String(number).utf8) }
 
-    mutating func text(_ text: String) {
+    package mutating func text(_ text: String) {
         bytes.append(0x22)
         var text = text
         text.withUTF8 { utf8 in

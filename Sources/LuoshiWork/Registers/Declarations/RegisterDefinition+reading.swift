@@ -16,6 +16,8 @@ extension RegisterDefinition {
         source = top.choice("derived", RecordSource.self)
         let entries = top.entries("fields")
         allFields = entries.map { FieldDefinition($0, lists: lists) }
+        fields = allFields.filter { !$0.isRetired }
+        fieldsByKey = fields.sorted { $0.key < $1.key }
         namedBy = top.optionalText("named_by") ?? allFields.first { $0.type == .string }?.key ?? ""
         checks = top.entries("checks").map { entry in
             defer { entry.finish() }

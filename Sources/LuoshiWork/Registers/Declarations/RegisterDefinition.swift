@@ -22,13 +22,15 @@ package struct RegisterDefinition: Sendable, Hashable, Codable {
     package let source: RecordSource?
     /// All, the retired ones as well.
     package let allFields: [FieldDefinition]
+    /// Those in use.
+    package let fields: [FieldDefinition]
+    /// Those in use, in the order of their keys.
+    package let fieldsByKey: [FieldDefinition]
     package let checks: [RecordCheck]
     package let views: [RegisterView]
     package let file: String
     package let line: Int
 
-    /// Those in use.
-    package var fields: [FieldDefinition] { allFields.filter { !$0.isRetired } }
     package func field(_ key: String) -> FieldDefinition? { allFields.first { $0.key == key && !$0.isRetired } }
 
     /// The unit whose record one with these values is.

@@ -32,6 +32,11 @@ package struct RecordStore {
         try session.first("SELECT \(sql: columns) FROM \(raw: register.table) t WHERE t.id = \(id)", read)
     }
 
+    /// The unit whose record it is; nil where there is no such record, and nil within where it is the city's.
+    func unit(of id: String) throws -> String?? {
+        try session.first("SELECT unit FROM \(raw: register.table) WHERE id = \(id)") { try $0["unit"] as String? }
+    }
+
     /// Several by their ids; those that are not there are left out.
     package func records(_ ids: some Collection<String>) throws -> [RegisterRecord] {
         try session.all("SELECT \(sql: columns) FROM \(raw: register.table) t WHERE t.id IN \(list: ids)", read)

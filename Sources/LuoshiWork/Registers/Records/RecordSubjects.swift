@@ -6,8 +6,8 @@ extension Reading {
         guard let definition = registers.register(register) else { return [.city] }
         var units: [String?] = []
         if let id {
-            guard let record = try RecordStore(definition, in: session).record(id) else { return [.city] }
-            units.append(record.unit)
+            guard let unit = try RecordStore(definition, in: session).unit(of: id) else { return [.city] }
+            units.append(unit)
         }
         if let field = definition.belongsTo, case .text(let typed)? = input[field] {
             units.append(try unit(named: typed.trimmedSpaces))
