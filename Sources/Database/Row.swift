@@ -3,6 +3,17 @@ package struct Row {
     let source: any RowSource
     let position: Int
 
+    /// The value of a column by its place, for rows that are read by the hundred thousand; errors as by name.
+    package subscript<T: SQLConvertible>(at index: Int) -> T {
+        get throws {
+            do {
+                return try T(sqlValue: source.value(at: index, ofRow: position))
+            } catch let error as DatabaseError {
+                throw error.naming(source.columns.name(at: index))
+            }
+        }
+    }
+
     /// The value of the named column, or `DatabaseError.invalidColumn`, `.typeMismatch`.
     package subscript<T: SQLConvertible>(_ column: String) -> T {
         get throws {
@@ -34,6 +45,8 @@ final class ColumnNames {
         self.names = names
         isFirst = names.indices.map { !names[..<$0].contains(names[$0]) }
     }
+
+    func name(at index: Int) -> String { names.indices.contains(index) ? names[index] : "" }
 
     /// Before the next answer.
     func startOver() { next = 0 }

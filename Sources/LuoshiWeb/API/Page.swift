@@ -38,9 +38,7 @@ struct Cursor: Sendable, Equatable, CustomStringConvertible {
 
     /// Nil for what is no cursor of this list.
     init?(_ text: String, of list: String) {
-        let base64 = text.replacing("-", with: "+").replacing("_", with: "/")
-        let padding = String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
-        guard let data = Data(base64Encoded: base64 + padding),
+        guard let data = text.base64URLDecoded,
             let parts = try? JSONDecoder().decode([String].self, from: data), parts.count == 2, parts[0] == list,
             !parts[1].unicodeScalars.contains("\0")
         else { return nil }
@@ -48,8 +46,7 @@ struct Cursor: Sendable, Equatable, CustomStringConvertible {
     }
 
     var description: String {
-        let data = (try? JSONEncoder().encode([list, key])) ?? Data()
-        return data.base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
+        ((try? JSONEncoder().encode([list, key])) ?? Data()).base64URLEncoded
     }
 }
 

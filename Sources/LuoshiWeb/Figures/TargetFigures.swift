@@ -14,7 +14,8 @@ extension Site {
     func measured(_ view: PlanView, _ context: SiteContext) async throws -> MeasuredPlan {
         let figures: [Figure]
         do { figures = try await ask(UnitFigures(), context).figures } catch let refusal as Refusal
-        where refusal.status == 403 { figures = [] }
+            where refusal.status == 403
+        { figures = [] }
         let measured = MeasuredTargets(view, figures)
         return MeasuredPlan(
             view: measured.view, figures: measured.figures, isDemonstration: information.isDemonstration)

@@ -75,7 +75,10 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
         }
         package mutating func appendInterpolation(_ markup: HTML) { append(markup: markup.text) }
         package mutating func appendInterpolation(_ markup: HTML?) { append(markup: markup?.text ?? "") }
-        package mutating func appendInterpolation(_ parts: [HTML]) { append(markup: parts.map(\.text).joined()) }
+        package mutating func appendInterpolation(_ parts: [HTML]) {
+            guard book == nil else { return append(markup: parts.map(\.text).joined()) }
+            for part in parts { text += part.text }
+        }
         package mutating func appendInterpolation(_ parts: [HTML], separator: HTML) {
             append(markup: parts.map(\.text).joined(separator: separator.text))
         }

@@ -48,7 +48,9 @@ struct RouteTree: Sendable {
     /// Every method that some route takes at the path.
     func methods(of path: String) -> Set<HTTPRequest.Method> {
         var nodes = [root]
-        for part in path.split(separator: "/") { nodes = nodes.flatMap { [$0.named[part]].compactMap(\.self) + $0.any } }
+        for part in path.split(separator: "/") {
+            nodes = nodes.flatMap { [$0.named[part]].compactMap(\.self) + $0.any }
+        }
         return nodes.dropFirst().reduce(nodes.first?.methods ?? []) { $0.union($1.methods) }
     }
 

@@ -78,7 +78,7 @@ struct RecordPage {
         }
     }
 
-    private func table(_ field: FieldDefinition, _ rows: [[String: FieldValue]]) -> HTML {
+    private func table(_ field: FieldDefinition, _ rows: [FieldValues]) -> HTML {
         let heads = field.fields.map { "<th scope=\"col\">\(typed: $0.title)</th>" as HTML }
         let lines = rows.map { row -> HTML in
             let cells = field.fields.map { column -> HTML in

@@ -100,11 +100,11 @@ struct DutyIssuing {
         self.due = due
     }
 
-    private func values(_ duty: PlannedDuty) -> [String: FieldValue] {
-        duty.values.merging([
+    private func values(_ duty: PlannedDuty) -> FieldValues {
+        duty.values.updated(by: [
             DutyProcedure.Field.issue: .text(number), DutyProcedure.Field.issuedOn: .day(issuedOn),
             DutyProcedure.Field.dueOn: .day(due),
-        ]) { _, new in new }
+        ])
     }
 
     func enter(_ fresh: [PlannedDuty], in change: inout Change) throws {
@@ -118,7 +118,7 @@ struct DutyIssuing {
 
     /// The plan says something else: the record follows, and where it lay signed it is to be signed again.
     func renew(_ record: RegisterRecord, _ duty: PlannedDuty, in change: inout Change) throws {
-        let values = record.values.merging(values(duty)) { _, new in new }
+        let values = record.values.updated(by: values(duty))
         let store = CaseStore(change.session)
         guard let item = try store.open(duties.procedure.key, register: duties.register.key, record: record.id) else {
             let renewed = try RecordWriting(duties.register, in: change).change(

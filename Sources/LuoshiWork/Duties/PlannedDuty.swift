@@ -30,7 +30,7 @@ package struct PlannedDuty: Sendable, Hashable {
     package let content: String
 
     /// The fields of its record that follow the plan.
-    var values: [String: FieldValue] {
+    var values: FieldValues {
         [
             DutyProcedure.Field.unit: .text(key.unit), DutyProcedure.Field.clause: .text(key.clause),
             DutyProcedure.Field.role: .text(key.role.rawValue), DutyProcedure.Field.title: .text(title),

@@ -36,7 +36,7 @@ import Testing
     private static func record(_ seed: Int) -> RegisterRecord {
         func some<T>(_ salt: Int, _ value: T) -> T? { (seed &* 31 &+ salt &* 17) % 3 == 0 ? nil : value }
         let word = words[seed % words.count]
-        var values: [String: FieldValue] = [:]
+        var values: FieldValues = [:]
         values["name"] = some(1, .text(word))
         values["note"] = some(2, .text(word + "中文" + word))
         values["count"] = some(3, .integer(Int64(seed) - 50))

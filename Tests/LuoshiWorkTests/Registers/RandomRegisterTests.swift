@@ -90,7 +90,7 @@ import Testing
         return fields
     }
 
-    private static func values(_ house: WorkHouse) async throws -> [String: [String: FieldValue]] {
+    private static func values(_ house: WorkHouse) async throws -> [String: FieldValues] {
         let page = try await house.door.ask(RecordList("platforms", ListRequest(limit: 500)), as: house.system)
         return Dictionary(uniqueKeysWithValues: page.rows.map { ($0.record.id, $0.record.values) })
     }

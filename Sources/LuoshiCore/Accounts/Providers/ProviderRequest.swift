@@ -27,19 +27,4 @@ extension String {
             }
         }.joined()
     }
-
-    /// The bytes of base 64 in its form for addresses, without padding; nil for anything else.
-    var base64URLDecoded: Data? {
-        guard utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "=") }) else {
-            return nil
-        }
-        let plain = replacing("-", with: "+").replacing("_", with: "/")
-        return Data(base64Encoded: plain + String(repeating: "=", count: (4 - plain.utf8.count % 4) % 4))
-    }
-}
-
-extension Data {
-    var base64URLEncoded: String {
-        base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-    }
 }

@@ -32,7 +32,7 @@ struct RecordContributions {
         let from: Day
         let until: Day?
         let unit: String?
-        let values: [String: FieldValue]
+        let values: FieldValues
     }
 
     /// Also how many versions could not be worked out.

@@ -53,7 +53,7 @@ struct IndicatorExpressions: Sendable {
         var isFaulty = false
     }
 
-    func answer(_ values: [String: FieldValue], of register: String) -> Answer {
+    func answer(_ values: FieldValues, of register: String) -> Answer {
         let this: [String: Value] = ["this": .record(RecordFields(values, of: register))]
         var answer = Answer()
         answer.from = from.flatMap { Self.day($0, this) }

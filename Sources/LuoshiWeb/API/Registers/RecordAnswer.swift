@@ -92,13 +92,16 @@ struct RecordAnswer: JSONShaped, JSONWritten {
         }
         json.raw(#","values":{"#)
         var isFirst = true
-        for field in fields {
-            guard let value = record.values[field.key] else { continue }
+        var next = fields.startIndex
+        for (key, value) in record.values {
+            // Both are in the order of the keys.
+            guard let place = fields[next...].firstIndex(where: { $0.key == key }) else { continue }
+            next = place + 1
             if !isFirst { json.raw(",") }
             isFirst = false
-            json.text(field.key)
+            json.text(key)
             json.raw(":")
-            field.write(value, to: &json)
+            fields[place].write(value, to: &json)
         }
         json.raw("}}")
     }

@@ -63,7 +63,7 @@ extension FieldDefinition {
         }
     }
 
-    private func row(_ cells: [String: FieldValue]) -> JSONValue {
+    private func row(_ cells: FieldValues) -> JSONValue {
         var members: [String: JSONValue] = [:]
         for column in fields { members[column.key] = cells[column.key].map(column.json) }
         return .object(members)

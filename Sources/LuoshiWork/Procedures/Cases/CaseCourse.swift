@@ -29,7 +29,7 @@ struct CaseCourse {
 
     /// Works out what coming into a state means; refuses where nobody would receive it.
     static func entry(
-        to key: String, of file: CaseFile, values: [String: FieldValue], in reading: Reading
+        to key: String, of file: CaseFile, values: FieldValues, in reading: Reading
     ) throws -> Entry {
         guard let state = file.procedure.state(key) else { throw Refusal.notFound("状态 \(key)") }
         let matter = file.matter(values)
@@ -65,7 +65,7 @@ struct CaseCourse {
 
     /// Takes a step that was checked: writes the record's values and moves the case on.
     static func take(
-        _ step: Transition, _ file: inout CaseFile, to values: [String: FieldValue], reason: String? = nil,
+        _ step: Transition, _ file: inout CaseFile, to values: FieldValues, reason: String? = nil,
         missing: [String] = [], documents: [GivenDocument] = [], in change: inout Change
     ) throws {
         let entry = try entry(to: step.to, of: file, values: values, in: change.reading)

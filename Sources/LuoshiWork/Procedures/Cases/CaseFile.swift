@@ -33,7 +33,7 @@ struct CaseFile {
     /// The state in which it stands.
     var state: ProcedureState { procedure.state(item.state) ?? procedure.initial }
 
-    func matter(_ values: [String: FieldValue]? = nil) -> CaseMatter {
+    func matter(_ values: FieldValues? = nil) -> CaseMatter {
         let values = values ?? record.values
         return CaseMatter(register: register, unit: register.unit(of: values), values: values, opener: item.openedAt)
     }

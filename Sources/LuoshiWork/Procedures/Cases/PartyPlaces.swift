@@ -4,7 +4,7 @@ import LuoshiCore
 struct CaseMatter {
     let register: RegisterDefinition
     let unit: String?
-    let values: [String: FieldValue]
+    let values: FieldValues
     let opener: InboxAddress?
 }
 

@@ -49,7 +49,7 @@ package struct PassDeadline: Command {
     /// Where the step cannot be taken, it is marked instead, so that no deadline is lost.
     private func take(_ key: String, _ file: inout CaseFile, in change: inout Change) throws {
         guard let step = file.procedure.transition(key) else { return try mark(file, telling: true, in: &change) }
-        let values: [String: FieldValue]
+        let values: FieldValues
         do {
             values = try StepTaking(file, step).values(RecordInput(), in: change.reading)
             _ = try CaseCourse.entry(to: step.to, of: file, values: values, in: change.reading)

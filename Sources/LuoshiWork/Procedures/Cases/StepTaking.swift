@@ -12,7 +12,7 @@ struct StepTaking {
     }
 
     /// The record's values after the step; refuses, each fault at its field, where something is missing or wrong.
-    func values(_ input: RecordInput, in reading: Reading) throws -> [String: FieldValue] {
+    func values(_ input: RecordInput, in reading: Reading) throws -> FieldValues {
         if let other = input.entries.keys.sorted().first(where: { !step.asks.contains($0) }) {
             throw RecordFaults([
                 FieldFault(other, "“\(step.title)”这一步不填写“\(file.register.field(other)?.title ?? other)”。")
@@ -44,7 +44,7 @@ struct StepTaking {
 
     /// Writes what changed of the record. Returns the keys of the fields.
     func write(
-        _ values: [String: FieldValue], reason: String?, in change: inout Change
+        _ values: FieldValues, reason: String?, in change: inout Change
     ) throws -> [String] {
         let changed = file.register.fields.map(\.key).filter { file.record.values[$0] != values[$0] }
         guard !changed.isEmpty else { return [] }
@@ -54,7 +54,7 @@ struct StepTaking {
         return changed
     }
 
-    private func checkGuards(_ values: [String: FieldValue], _ reading: Reading) throws {
+    private func checkGuards(_ values: FieldValues, _ reading: Reading) throws {
         guard !step.guards.isEmpty else { return }
         for condition in step.guards {
             guard case .bool(true)? = try evaluate(condition.expression, values, reading) else {
@@ -64,7 +64,7 @@ struct StepTaking {
     }
 
     private func value(
-        _ setting: FieldSetting, _ values: [String: FieldValue], _ reading: Reading
+        _ setting: FieldSetting, _ values: FieldValues, _ reading: Reading
     ) throws -> FieldValue? {
         guard let field = file.register.field(setting.field),
             let value = try evaluate(setting.value, values, reading).flatMap({ FieldValue(computed: $0, of: field) })
@@ -73,7 +73,7 @@ struct StepTaking {
     }
 
     /// Nil where the evaluation fails.
-    private func evaluate(_ source: String, _ values: [String: FieldValue], _ reading: Reading) throws -> Value? {
+    private func evaluate(_ source: String, _ values: FieldValues, _ reading: Reading) throws -> Value? {
         let program = try StepLanguage.environment(of: file.register, on: reading.day).compile(source)
         return try? program.evaluate(["this": .record(RecordFields(values, of: file.register.key))])
     }

@@ -34,7 +34,7 @@ package struct RegisterDefinition: Sendable, Hashable, Codable {
     package func field(_ key: String) -> FieldDefinition? { allFields.first { $0.key == key && !$0.isRetired } }
 
     /// The unit whose record one with these values is.
-    package func unit(of values: [String: FieldValue]) -> String? {
+    package func unit(of values: FieldValues) -> String? {
         guard let belongsTo, case .text(let unit)? = values[belongsTo] else { return nil }
         return unit
     }

@@ -24,7 +24,7 @@ package struct ShareFields: Sendable, Hashable, Codable {
     }
 
     /// The shares of a record in basis points, by unit; nil is somebody outside. Nil where the record is its unit's alone.
-    package func parts(of values: [String: FieldValue]) -> [(unit: String?, basisPoints: Int64)]? {
+    package func parts(of values: FieldValues) -> [(unit: String?, basisPoints: Int64)]? {
         guard case .rows(let rows)? = values[field], !rows.isEmpty else { return nil }
         return rows.map { row in
             (Self.text(row[unit]), row[share].map { if case .scaled(let points, _) = $0 { points } else { 0 } } ?? 0)
@@ -32,7 +32,7 @@ package struct ShareFields: Sendable, Hashable, Codable {
     }
 
     /// What is wrong with them, at the table.
-    func fault(_ values: [String: FieldValue], _ register: RegisterDefinition) -> FieldFault? {
+    func fault(_ values: FieldValues, _ register: RegisterDefinition) -> FieldFault? {
         guard case .rows(let rows)? = values[field], let parts = parts(of: values), let table = register.field(field)
         else { return nil }
         for (index, row) in rows.enumerated() {

@@ -66,7 +66,7 @@ package struct FieldRights {
     /// The record without what is not shown, personal data masked.
     package func shown(_ record: RegisterRecord) -> RegisterRecord {
         if isPlain { return record }
-        var values: [String: FieldValue] = [:]
+        var values: FieldValues = [:]
         for field in register.fields where shows(field, of: record.unit) {
             guard let value = record.values[field.key] else { continue }
             values[field.key] = Mask.applied(value, field)

@@ -82,15 +82,12 @@ struct ListCursor: Codable {
 
     /// For an address.
     var text: String {
-        (try? JSONEncoder.canonical.encode(self))?.base64EncodedString()
-            .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "") ?? ""
+        (try? JSONEncoder.canonical.encode(self))?.base64URLEncoded ?? ""
     }
 
     /// Nil for what is no place in a list that is sorted by this column (`TEXT`, `INTEGER`, nil for none).
     init?(text: String, sortedBy column: String?) {
-        let base = text.replacing("-", with: "+").replacing("_", with: "/")
-        let padded = base + String(repeating: "=", count: (4 - base.count % 4) % 4)
-        guard let data = Data(base64Encoded: padded), let cursor = try? JSONDecoder().decode(Self.self, from: data)
+        guard let data = text.base64URLDecoded, let cursor = try? JSONDecoder().decode(Self.self, from: data)
         else { return nil }
         let isText = cursor.value == nil || column == "TEXT"
         let isNumber = cursor.number == nil || column == "INTEGER"

@@ -52,7 +52,7 @@ extension RecordWriting {
         let after = RegisterRecord(
             register: register.key, id: record.id, revision: record.revision + 1, unit: record.unit,
             standing: record.standing, enteredOn: record.enteredOn, changedOn: change.day,
-            values: record.values.filter { !keys.contains($0.key) })
+            values: FieldValues(record.values.filter { !keys.contains($0.key) }))
         try RecordChangeStore(session: change.session).append(
             [(RecordsWritten.Write(kind: .erased, before: record, after: after), [])], effectiveOn: nil, reason: reason,
             in: change)

@@ -37,7 +37,7 @@ package struct MergeRecords: Command {
         let (_, dropped) = try change.record(register, drop, revision: dropRevision)
         let writing = RecordWriting(definition, in: change)
         try writing.end(dropped, .merged(into: keep), reason: reason, in: &change)
-        let values = kept.values.merging(dropped.values) { own, _ in own }
+        let values = dropped.values.updated(by: kept.values)
         return try writing.correct(
             kept, to: values, unit: definition.unit(of: values), reason: "与重复记录合并：\(reason)", in: &change
         ).revision

@@ -24,8 +24,8 @@ struct RecordDraft {
 
     /// The values to keep. `faults` holds what is wrong with them.
     mutating func values(
-        _ input: RecordInput, over old: [String: FieldValue] = [:], of id: String?
-    ) throws -> [String: FieldValue] {
+        _ input: RecordInput, over old: FieldValues = [:], of id: String?
+    ) throws -> FieldValues {
         var read = InputReading(register, on: reading.moment.day)
         var values = read.values(input, over: old)
         faults = read.faults
@@ -48,7 +48,7 @@ struct RecordDraft {
 
     /// What one may not see one may not write: such a field stays as it was, or in a new record as it begins.
     private mutating func hold(
-        _ input: RecordInput, _ old: [String: FieldValue], _ values: inout [String: FieldValue], isNew: Bool
+        _ input: RecordInput, _ old: FieldValues, _ values: inout FieldValues, isNew: Bool
     ) {
         let units = Set([unit(of: values)] + (isNew ? [] : [unit(of: old)]))
         for field in register.fields where field.access != nil && !units.allSatisfy({ rights.shows(field, of: $0) }) {
@@ -60,7 +60,7 @@ struct RecordDraft {
     }
 
     /// The unit whose record it is.
-    func unit(of values: [String: FieldValue]) -> String? { register.unit(of: values) }
+    func unit(of values: FieldValues) -> String? { register.unit(of: values) }
 
     /// A unit by id or name, a record by id or what it is called, an area that exists; a value that nobody else has.
     private mutating func resolved(_ value: FieldValue, _ field: FieldDefinition, id: String?) throws -> FieldValue? {
@@ -87,8 +87,8 @@ struct RecordDraft {
 
     /// Units in the columns of a table.
     private mutating func resolved(
-        _ row: [String: FieldValue], _ field: FieldDefinition, _ index: Int
-    ) throws -> [String: FieldValue] {
+        _ row: FieldValues, _ field: FieldDefinition, _ index: Int
+    ) throws -> FieldValues {
         var row = row
         for column in field.fields where column.type == .unit {
             guard case .text(let text)? = row[column.key] else { continue }

@@ -6,7 +6,7 @@ struct RecordFiles {
 
     /// A file that cannot be kept is a fault at its field.
     func store(
-        _ input: RecordInput, of id: String, before: [String: FieldValue] = [:], in change: Change
+        _ input: RecordInput, of id: String, before: FieldValues = [:], in change: Change
     ) throws -> [FieldFault] {
         let subject = RegisterRecord.subject(register.key, id)
         let attachments = Attachments(change)

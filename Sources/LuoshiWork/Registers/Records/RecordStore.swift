@@ -6,7 +6,7 @@ import LuoshiCore
 package struct RecordStore {
     package let register: RegisterDefinition
     let session: any Session
-    /// The fields that are read, and the columns they lie in.
+    /// The fields that are read, by their keys, and the columns they lie in.
     private let fields: [FieldDefinition]
     private let fieldColumns: [String]
 
@@ -14,7 +14,7 @@ package struct RecordStore {
     package init(_ register: RegisterDefinition, in session: any Session, reading fields: [FieldDefinition]? = nil) {
         self.register = register
         self.session = session
-        self.fields = fields ?? register.fields
+        self.fields = fields?.sorted { $0.key < $1.key } ?? register.fieldsByKey
         fieldColumns = self.fields.map(\.column)
     }
 
@@ -82,17 +82,20 @@ package struct RecordStore {
             "h.record AS id, t.revision, h.unit, t.standing, t.merged_into, t.entered_on, h.known_from AS changed_on\(raw: fields)"
     }
 
+    /// A row of `columns` or `pastColumns`, which name the same things in the same order.
     func read(_ row: Row) throws -> RegisterRecord {
-        var values = [String: FieldValue](minimumCapacity: fields.count)
-        for (field, column) in zip(fields, fieldColumns) {
-            values[field.key] = try FieldValue(row[column] as SQLValue, of: field)
+        var values = FieldValues(capacity: fields.count)
+        for (place, field) in fields.enumerated() {
+            if let value = try FieldValue(row[at: 7 + place] as SQLValue, of: field) {
+                values.append(value, for: field.key)
+            }
         }
-        let standing: String = try row["standing"]
-        let merged: String? = try row["merged_into"]
+        let standing: String = try row[at: 3]
+        let merged: String? = try row[at: 4]
         return RegisterRecord(
-            register: register.key, id: try row["id"], revision: try row["revision"], unit: try row["unit"],
+            register: register.key, id: try row[at: 0], revision: try row[at: 1], unit: try row[at: 2],
             standing: merged.map { .merged(into: $0) } ?? (standing == "live" ? .live : .struck),
-            enteredOn: try row["entered_on"], changedOn: try row["changed_on"], values: values)
+            enteredOn: try row[at: 5], changedOn: try row[at: 6], values: values)
     }
 
     /// Writes new records with their first version.
@@ -138,7 +141,7 @@ package struct RecordStore {
             """) == 1
     }
 
-    static func row(_ values: [String: FieldValue], _ fields: [FieldDefinition]) -> [SQLValue] {
+    static func row(_ values: FieldValues, _ fields: [FieldDefinition]) -> [SQLValue] {
         fields.map { values[$0.key]?.columnValue ?? .null }
     }
 }

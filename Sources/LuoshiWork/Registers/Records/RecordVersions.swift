@@ -9,7 +9,7 @@ package struct RecordVersions {
         package var from: Day
         /// The first day after it; nil while it is open.
         package var until: Day?
-        package var values: [String: FieldValue]
+        package var values: FieldValues
     }
 
     /// Oldest first, each beginning where the one before ends.
@@ -89,7 +89,7 @@ package struct VersionStore {
         let fields = register.allFields
         return RecordVersions(
             try table.stretches(of: [.text(id)], in: session).map { stretch in
-                var values: [String: FieldValue] = [:]
+                var values: FieldValues = [:]
                 for (field, stored) in zip(fields, stretch.values.dropFirst()) {
                     values[field.key] = try FieldValue(stored, of: field)
                 }
@@ -110,7 +110,7 @@ package struct VersionStore {
                 WHERE \(sql: known) AND \(sql: wanted) ORDER BY h.record, h.valid_from
                 """
             ) { row in
-                var values: [String: FieldValue] = [:]
+                var values: FieldValues = [:]
                 for field in fields { values[field.key] = try FieldValue(row[field.column] as SQLValue, of: field) }
                 found[try row["record"], default: []].append(
                     RecordVersions.Version(from: try row["valid_from"], until: try row["valid_to"], values: values))

@@ -47,7 +47,7 @@ package struct RecordWriting {
 
     /// Writes new records; each was drafted and checked. Returns them.
     package func enter(
-        _ drafts: [(id: String, unit: String?, values: [String: FieldValue])], since: Day? = nil,
+        _ drafts: [(id: String, unit: String?, values: FieldValues)], since: Day? = nil,
         reason: String? = nil, in change: inout Change
     ) throws -> [RegisterRecord] {
         let records = drafts.map { draft in
@@ -64,7 +64,7 @@ package struct RecordWriting {
     /// Gives a record other values from a day on; refuses where another wrote it meanwhile.
     @discardableResult
     package func change(
-        _ record: RegisterRecord, to values: [String: FieldValue], unit: String?, from effective: Day,
+        _ record: RegisterRecord, to values: FieldValues, unit: String?, from effective: Day,
         reason: String? = nil, in change: inout Change
     ) throws -> RegisterRecord {
         try rewrite(record, values, unit, .changed, effective: effective, reason: reason, in: &change) {
@@ -77,14 +77,14 @@ package struct RecordWriting {
     /// Replaces what was wrong from where it began.
     @discardableResult
     package func correct(
-        _ record: RegisterRecord, to values: [String: FieldValue], unit: String?, reason: String,
+        _ record: RegisterRecord, to values: FieldValues, unit: String?, reason: String,
         in change: inout Change
     ) throws -> RegisterRecord {
         try rewrite(record, values, unit, .corrected, effective: nil, reason: reason, in: &change) { $0.correct($1) }
     }
 
     private func rewrite(
-        _ record: RegisterRecord, _ values: [String: FieldValue], _ unit: String?, _ kind: RecordChange.Kind,
+        _ record: RegisterRecord, _ values: FieldValues, _ unit: String?, _ kind: RecordChange.Kind,
         effective: Day?, reason: String?, in change: inout Change,
         _ apply: (inout RecordVersions, [String: FieldValue?]) -> Void
     ) throws -> RegisterRecord {

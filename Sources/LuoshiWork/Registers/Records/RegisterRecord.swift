@@ -13,11 +13,11 @@ package struct RegisterRecord: Sendable, Hashable {
     package let standing: RecordStanding
     package let enteredOn: Day
     package let changedOn: Day
-    package let values: [String: FieldValue]
+    package let values: FieldValues
 
     package init(
         register: String, id: String, revision: Int, unit: String?, standing: RecordStanding, enteredOn: Day,
-        changedOn: Day, values: [String: FieldValue]
+        changedOn: Day, values: FieldValues
     ) {
         self.register = register
         self.id = id
@@ -56,7 +56,7 @@ extension RegisterDefinition {
     }
 
     /// How a record is called on pages.
-    package func name(of values: [String: FieldValue], _ titles: (FieldDefinition, FieldValue) -> String) -> String {
+    package func name(of values: FieldValues, _ titles: (FieldDefinition, FieldValue) -> String) -> String {
         guard let field = field(namedBy), let value = values[namedBy] else {
             return "（未填\(field(namedBy)?.title ?? "名称")）"
         }

@@ -44,8 +44,8 @@ package struct ImportRecords: Command {
         let mapping = SheetMapping(sheet: sheet, headingRow: headingRow, columns: columns, matches: matches)
         var rows = try SheetImport(definition, mapping, mode, change.reading)
         var tally = ImportTally()
-        var new: [(id: String, unit: String?, values: [String: FieldValue])] = []
-        var changed: [(RegisterRecord, String?, [String: FieldValue])] = []
+        var new: [(id: String, unit: String?, values: FieldValues)] = []
+        var changed: [(RegisterRecord, String?, FieldValues)] = []
         try rows.forEachRow(of: workbook) { row, meaning in
             switch meaning {
             case .new(let unit, let values): new.append((RecordStore.newID(), unit, values))

@@ -41,8 +41,8 @@ package enum ImportMode: String, Sendable, Codable, CaseIterable {
 struct SheetImport {
     /// One row's meaning.
     enum Row {
-        case new(unit: String?, values: [String: FieldValue])
-        case change(RegisterRecord, unit: String?, values: [String: FieldValue])
+        case new(unit: String?, values: FieldValues)
+        case change(RegisterRecord, unit: String?, values: FieldValues)
         case same
         case faulty([FieldFault])
     }
@@ -128,8 +128,8 @@ struct SheetImport {
         }
     }
 
-    private var defaults: [String: FieldValue] {
-        var values: [String: FieldValue] = [:]
+    private var defaults: FieldValues {
+        var values: FieldValues = [:]
         for field in register.fields where mapping.columns[field.key] == nil {
             values[field.key] = field.initial.flatMap { try? FieldText(field: field).value($0) }
         }

@@ -31,8 +31,8 @@ extension FieldValue {
             let rows: [[String: StoredCell]] = try Self.decoded(stored)
             self = .rows(
                 try rows.map { row in
-                    try Dictionary(
-                        uniqueKeysWithValues: field.fields.compactMap { column in
+                    FieldValues(
+                        try field.fields.compactMap { column in
                             try row[column.key].flatMap { try FieldValue($0.columnValue, of: column) }.map {
                                 (column.key, $0)
                             }

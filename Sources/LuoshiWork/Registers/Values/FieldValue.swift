@@ -16,7 +16,7 @@ package enum FieldValue: Sendable, Hashable {
     case keys([String])
     case files([RecordFile])
     /// Rows of a table.
-    case rows([[String: FieldValue]])
+    case rows([FieldValues])
 }
 
 /// A file in a field: its content's SHA-256 and the name it came with.

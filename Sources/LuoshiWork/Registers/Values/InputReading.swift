@@ -13,7 +13,7 @@ struct InputReading {
     }
 
     /// The values after the input is laid over those there are.
-    mutating func values(_ input: RecordInput, over old: [String: FieldValue] = [:]) -> [String: FieldValue] {
+    mutating func values(_ input: RecordInput, over old: FieldValues = [:]) -> FieldValues {
         var values = old
         for key in input.entries.keys.sorted() { if let fault = unknown(key) { faults.append(fault) } }
         for field in register.fields where field.computed == nil {
@@ -57,9 +57,9 @@ struct InputReading {
     }
 
     private func table(_ rows: [[String: String]], of field: FieldDefinition) throws(FieldFault) -> FieldValue? {
-        var read: [[String: FieldValue]] = []
+        var read: [FieldValues] = []
         for (index, row) in rows.enumerated() {
-            var cells: [String: FieldValue] = [:]
+            var cells: FieldValues = [:]
             for column in field.fields {
                 do throws(FieldFault) {
                     cells[column.key] = try cell(row[column.key] ?? "", of: column)

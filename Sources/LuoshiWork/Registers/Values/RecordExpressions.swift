@@ -89,7 +89,7 @@ package struct RecordExpressions: Sendable {
     }
 
     /// The values with the computed ones worked out anew; one that fails or is empty is left out.
-    func completed(_ values: [String: FieldValue]) -> [String: FieldValue] {
+    func completed(_ values: FieldValues) -> FieldValues {
         var values = values
         for (field, program) in computed {
             let answer = try? program.evaluate(["this": .record(RecordFields(values))])
@@ -99,7 +99,7 @@ package struct RecordExpressions: Sendable {
     }
 
     /// The checks that do not hold, at the field to mend; shares that do not add up are one of them.
-    func broken(_ values: [String: FieldValue], named: String) -> [FieldFault] {
+    func broken(_ values: FieldValues, named: String) -> [FieldFault] {
         [register.shares?.fault(values, register)].compactMap { $0 }
             + checks.compactMap { check, program in
                 let isKept = (try? program.evaluate(["this": .record(RecordFields(values))])).map { answer in
@@ -165,9 +165,9 @@ extension Environment {
 /// A record's values as `this`.
 package final class RecordFields: CEL.Record {
     package let typeName: String
-    private let values: [String: FieldValue]
+    private let values: FieldValues
 
-    package init(_ values: [String: FieldValue], of register: String = "") {
+    package init(_ values: FieldValues, of register: String = "") {
         self.values = values
         typeName = register
     }
