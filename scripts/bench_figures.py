@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from decimal import Decimal
 
 from bench_figures_orders import measure_orders
@@ -35,7 +36,7 @@ class Bench:
         """An SQLite database with the figures of so many institutions, their values as well where they are wanted."""
         path = f"{self.folder}/figures-{units}-{months}.sqlite"
         self.run("prepare", path, str(units))
-        with sqlite3.connect(path, isolation_level=None) as database:
+        with closing(sqlite3.connect(path, isolation_level=None)) as database:
             for pragma in ("journal_mode = DELETE", "journal_mode = OFF", "synchronous = OFF", "cache_size = -400000", "temp_store = MEMORY"):
                 database.execute(f"PRAGMA {pragma}")
             database.executescript("BEGIN;" + filling(months, values) + "COMMIT; ANALYZE;")
@@ -49,6 +50,13 @@ def filling(months: int, values: bool) -> str:
     return text + "".join(f"DROP TABLE bench_{name};\n" for name in made)
 
 
+def remove(path: str) -> None:
+    """A database with all that lies beside it."""
+    for ending in ("", "-wal", "-shm"):
+        if os.path.exists(path + ending):
+            os.unlink(path + ending)
+
+
 def times(lines: list[list[str]]) -> dict[str, tuple[float, float]]:
     """Milliseconds by name: the median, and what nineteen of twenty stay under."""
     return {line[1]: (float(line[2]) / 1000, float(line[3]) / 1000) for line in lines if line[0] == "time"}
@@ -60,7 +68,7 @@ def check_filling(bench: Bench) -> None:
     found = bench.run("enter", entered, "14", "3")
     if found != [["differences", "0"]]:
         sys.exit(f"the product's own recount differs: {found}")
-    with sqlite3.connect(bench.filled(14, 3)) as ours:
+    with closing(sqlite3.connect(bench.filled(14, 3))) as ours:
         ours.execute("ATTACH ? AS entered", (entered,))
         for table in TABLES:
             kept = f"SELECT * FROM {{}}.{table} WHERE amount <> 0 OR parts <> 0"
@@ -74,7 +82,7 @@ def check_filling(bench: Bench) -> None:
 
 def bare(path: str) -> dict[str, float]:
     """Milliseconds of the same rows of the city in plain SQLite, fetched whole."""
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as database:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
         city = database.execute("SELECT number FROM figure_units WHERE unit = '9000'").fetchone()[0]
         cf, rs = (database.execute("SELECT number FROM figure_indicators WHERE key = ?", (key,)).fetchone()[0] for key in ("cf017", "rs250"))
         year = ", ".join(str(202300 + month) for month in range(1, 12))
@@ -110,7 +118,7 @@ def measure_reading(bench: Bench, units: int, peers: list) -> None:
     row(f"300 indicators, {MONTHS} months, {units} institutions", f"{300 * MONTHS * units / 1e6:.1f} million values, {os.path.getsize(path) / 1e6:.0f} MB")
     lines = bench.run("read", path)
     ours, floor = times(lines), bare(path)
-    os.unlink(path)
+    remove(path)
     titles = {"month": "300 figures and 40 ratios at a month's end", "day": "the same on a day",
               "trend-flow": "36 months of one that happens", "trend-stock": "36 months of one that stands"}
     goals = {"month": 300, "day": 50, "trend-flow": 100, "trend-stock": 100}
@@ -135,7 +143,7 @@ def measure_submission(bench: Bench, sizes: tuple[int, int], server: PostgreSQL)
     for units in sizes:
         path = bench.filled(units, values=True)
         taken["SQLite"].append(times(bench.run("submit", path, str(units), str(count)))["submit"][0])
-        os.unlink(path)
+        remove(path)
         place = server.place(f"units{units}")
         bench.run("prepare", place, str(units))
         server.script(f"SET search_path TO units{units};" + filling(MONTHS, True) + "ANALYZE;")
@@ -155,7 +163,7 @@ def measure_figures(program: str, folder: str, scale: float = 1) -> None:
     check_filling(bench)
     small = bench.filled(max(33, units // 10))
     measure_orders(small)
-    os.unlink(small)
+    remove(small)
     with PostgreSQL() as server:
         measure_reading(bench, units, [server, DuckDB(folder)])
         measure_submission(bench, (33, max(33, units // 10)), server)

@@ -5,6 +5,7 @@ import sqlite3
 import statistics
 import time
 from collections.abc import Callable
+from contextlib import closing
 
 from bench_server import row
 
@@ -23,7 +24,7 @@ def milliseconds(runs: int, work: Callable[[int], None]) -> float:
 def measure_orders(path: str) -> None:
     """What happens, by month and year, in each order: a page of the city, its year up to a month, a trend, one indicator of all counties,
     and a report of 150 values that goes up to the city, put on the disk."""
-    with sqlite3.connect(path, isolation_level=None) as database:
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = WAL")
         database.execute("PRAGMA synchronous = FULL")
         unit = dict(database.execute("SELECT unit, number FROM figure_units"))
