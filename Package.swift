@@ -109,6 +109,10 @@ let package = Package(
             ], swiftSettings: strict),
         .executableTarget(name: "cel-bench", dependencies: ["CEL"], swiftSettings: strict),
         .executableTarget(name: "sheets-bench", dependencies: ["OfficeFiles", "CXlsxWriter"], swiftSettings: strict),
+        .executableTarget(
+            name: "figures-bench",
+            dependencies: ["LuoshiFigures", "LuoshiWork", "LuoshiPlan", "LuoshiCore", "CEL", "Database"],
+            swiftSettings: strict),
         .executableTarget(name: "crash-load", dependencies: ["LuoshiCore", "Database"], swiftSettings: strict),
         .testTarget(
             name: "LuoshiCoreTests",

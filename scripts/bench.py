@@ -1,6 +1,6 @@
-"""The measurements of scripts/bench: import, start, memory, pages a second, registers, workbooks. Prints a table.
+"""The measurements of scripts/bench: import, start, memory, pages a second, registers, workbooks, figures. Prints a table.
 
-    bench.py LUOSHI SHEETS-BENCH [registers|sheets|site]     one part alone
+    bench.py LUOSHI SHEETS-BENCH FIGURES-BENCH [registers|sheets|site|figures]     one part alone
 """
 
 import os
@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench_figures import measure_figures
 from bench_registers import measure_registers
 from bench_server import PROGRAM, ROOT, SEEDS, Server, load, row
 from bench_sheets import measure_sheets
@@ -97,7 +98,7 @@ def measure_site(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    part = sys.argv[3] if len(sys.argv) > 3 else None
+    part = sys.argv[4] if len(sys.argv) > 4 else None
     with tempfile.TemporaryDirectory(prefix="luoshi-bench-") as folder:
         if part in (None, "sheets"):
             measure_sheets()
@@ -106,3 +107,5 @@ if __name__ == "__main__":
             measure_site(folder)
         if part in (None, "registers"):
             measure_registers(folder)
+        if part in (None, "figures"):
+            measure_figures(sys.argv[3], folder, float(os.environ.get("LUOSHI_BENCH_SCALE", "1")))

@@ -27,14 +27,46 @@ package struct CollectedStore {
         try session.all("SELECT v.* FROM collected_values v WHERE v.unit = \(unit) AND \(sql: known)", Self.value)
     }
 
-    /// Values in force of several indicators of one unit; of one period, or of all.
-    func values(of indicators: Set<String>, unit: String, period: Period?) throws -> [CollectedValue] {
-        let when: SQL = period.map { "v.period = \($0)" } ?? "1 = 1"
+    /// Values in force of several indicators of one unit; of some periods, or of all.
+    func values(of indicators: Set<String>, unit: String, in periods: Set<Period>?) throws -> [CollectedValue] {
+        let when: SQL = periods.map { "v.period IN \(list: $0.sorted())" } ?? "1 = 1"
         return try session.all(
             """
             SELECT v.* FROM collected_values v
             WHERE v.unit = \(unit) AND v.indicator IN \(list: indicators) AND \(sql: when) AND \(sql: known)
             """, Self.value)
+    }
+
+    /// The periods next to some, before and after each, in which any of the indicators has a value in force.
+    func neighbours(of indicators: Set<String>, unit: String, _ periods: Set<Period>) throws -> Set<Period> {
+        guard let first = periods.min(), let last = periods.max() else { return [] }
+        func nearest(_ isBefore: Bool) -> SQL {
+            """
+            (SELECT v.period FROM collected_values v WHERE v.unit = \(unit) AND v.indicator = f.key AND \(sql: known)
+            AND v.period \(raw: isBefore ? "<" : ">") \(isBefore ? first : last)
+            ORDER BY v.period \(raw: isBefore ? "DESC" : "ASC") LIMIT 1)
+            """
+        }
+        var found: Set<Period> = []
+        _ = try session.all(
+            """
+            SELECT \(sql: nearest(true)) AS earlier, \(sql: nearest(false)) AS later FROM figure_indicators f
+            WHERE f.key IN \(list: indicators.sorted())
+            """
+        ) { row in
+            if let period: Period = try row["earlier"] { found.insert(period) }
+            if let period: Period = try row["later"] { found.insert(period) }
+        }
+        // Where several periods are written, those that lie between them matter as well.
+        guard periods.count > 1 else { return found }
+        _ = try session.all(
+            """
+            SELECT DISTINCT v.period FROM collected_values v
+            WHERE v.unit = \(unit) AND v.indicator IN \(list: indicators.sorted()) AND \(sql: known)
+            AND v.period BETWEEN \(first) AND \(last)
+            """
+        ) { found.insert(try $0["period"]) }
+        return found
     }
 
     /// Values in force of one indicator, of all units.

@@ -33,7 +33,7 @@ struct Collecting {
     func replaced(_ inputs: [CollectedInput]) throws -> String? {
         for input in inputs {
             guard let period = Period(input.period), let indicator = change.reading.indicators[input.indicator],
-                let known = try store.values(of: [input.indicator], unit: input.unit, period: period).first
+                let known = try store.values(of: [input.indicator], unit: input.unit, in: [period]).first
             else { continue }
             return
                 "“\(indicator.title)”\(period.title)已经有数：\(known.text(indicator)) \(indicator.measure)（\(known.status.title)）"
@@ -112,11 +112,7 @@ struct Collecting {
         _ written: [(Indicator, Indicator.CollectedBasis, CollectedValue)], of unit: String
     ) throws {
         let periods = Set(written.map(\.2.period))
-        // What hangs on neighbours in time is read whole.
-        let isAlone = periods.count == 1 && written.allSatisfy { $0.1.nature == .flow && $0.1.reportedAs == .period }
-        let known = Dictionary(
-            grouping: try store.values(
-                of: Set(written.map(\.0.key)), unit: unit, period: isAlone ? periods.first : nil), by: \.indicator)
+        let known = try known(written, of: unit, in: periods)
         let versions = try store.lastVersions(of: Set(written.map(\.0.key)), unit: unit, in: periods)
         var fresh: [CollectedValue] = []
         var ended: [CollectedValue] = []
@@ -145,6 +141,31 @@ struct Collecting {
         try store.end(ended, on: change.day)
         try store.insert(fresh)
         try store.setAmounts(settled)
+    }
+
+    /// The values that what is written stands beside or in the place of: of what happens those of the same periods, of what stands
+    /// the one before and the one after as well, and of what is given summed up all.
+    private func known(
+        _ written: [(Indicator, Indicator.CollectedBasis, CollectedValue)], of unit: String, in periods: Set<Period>
+    ) throws -> [String: [CollectedValue]] {
+        var (alone, standing, summed): (Set<String>, Set<String>, Set<String>) = ([], [], [])
+        for (indicator, basis, _) in written {
+            if basis.nature == .stock {
+                standing.insert(indicator.key)
+            } else if basis.reportedAs == .period {
+                alone.insert(indicator.key)
+            } else {
+                summed.insert(indicator.key)
+            }
+        }
+        var found: [CollectedValue] = []
+        if !alone.isEmpty { found += try store.values(of: alone, unit: unit, in: periods) }
+        if !standing.isEmpty {
+            let around = try store.neighbours(of: standing, unit: unit, periods)
+            found += try store.values(of: standing, unit: unit, in: periods.union(around))
+        }
+        if !summed.isEmpty { found += try store.values(of: summed, unit: unit, in: nil) }
+        return Dictionary(grouping: found, by: \.indicator)
     }
 
     /// Takes back what a source brought; what stood before it stands again.

@@ -133,9 +133,4 @@ extension Indicator {
         DecimalValue(coefficient: Int128(kept), scale: keptScale)?
             .divided(by: shown, places: max(scale, 4), .halfUp)?.reduced ?? DecimalValue(kept)
     }
-
-    /// Digits that amounts are kept with: money to the fen.
-    var keptScale: Int {
-        if case .records(let basis) = basis, case .sum = basis.measure { max(scale, 2) } else { scale }
-    }
 }

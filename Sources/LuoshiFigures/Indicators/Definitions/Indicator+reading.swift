@@ -3,25 +3,19 @@ import LuoshiCore
 import LuoshiWork
 
 extension Indicator {
-    init(_ top: YAMLEntry) {
-        key = top.text("indicator")
-        title = top.text("title")
-        clauses = top.texts("clause")
-        measure = top.text("unit")
-        scale = Int(top.optionalText("scale") ?? "0") ?? 0
-        along = top.optionalText("along") ?? "territory"
-        means = top.text("means")
-        by = top.texts("by")
-        openness = top.choice("public", Openness.self) ?? .closed
-        basis = Self.basis(top)
-        shown = Self.shown(measure, basis)
-        quality = Self.quality(top)
-        pipeline = top.entry("pipeline").map { entry in
+    convenience init(_ top: YAMLEntry) {
+        let measure = top.text("unit")
+        let basis = Self.basis(top)
+        let pipeline = top.entry("pipeline").map { entry in
             defer { entry.finish() }
             return Pipeline(procedure: entry.text("procedure"), states: entry.texts("states"))
         }
-        file = top.file
-        line = top.line
+        self.init(
+            key: top.text("indicator"), title: top.text("title"), clauses: top.texts("clause"), measure: measure,
+            scale: Int(top.optionalText("scale") ?? "0") ?? 0, shown: Self.shown(measure, basis),
+            along: top.optionalText("along") ?? "territory", means: top.text("means"), basis: basis,
+            by: top.texts("by"), quality: Self.quality(top), pipeline: pipeline,
+            openness: top.choice("public", Openness.self) ?? .closed, file: top.file, line: top.line)
         top.finish(ignoring: ["note"])
         if !isKey(key) { top.error("indicator", "“\(key)”不能作键；只用小写字母、数字和下划线，以字母开头") }
         if file != "indicators/\(key).yaml" { top.error("indicator", "文件应叫 indicators/\(key).yaml，与“indicator”一致") }

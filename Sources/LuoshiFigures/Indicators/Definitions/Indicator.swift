@@ -2,8 +2,9 @@ package import CEL
 package import LuoshiCore
 package import LuoshiWork
 
-/// What is counted and how, as its file declares it (`indicators/<key>.yaml`).
-package struct Indicator: Sendable, Hashable {
+/// What is counted and how, as its file declares it (`indicators/<key>.yaml`). Made once for a package version and shared by all
+/// figures of it.
+package final class Indicator: Sendable, Hashable {
     package let key: String
     package let title: String
     package let clauses: [String]
@@ -125,41 +126,79 @@ package struct Indicator: Sendable, Hashable {
     }
 
     /// Indicators that it is worked out from.
-    package var parts: [String] {
+    package let parts: [String]
+    /// The name of the line that posts may be in charge of (条块).
+    package let lineName: String
+    /// Whether amounts of it are kept and rolled up; the others are worked out from such.
+    package let isKept: Bool
+    /// What happens or what stands; of what is kept.
+    package let nature: Nature
+    /// The shortest period that its amounts are kept by.
+    package let base: Period.Length
+    /// Digits that amounts are kept with: money to the fen.
+    let keptScale: Int
+    let countsDistinct: Bool
+    /// Whether amounts are shown by the measure they are kept in.
+    let isShownAsKept: Bool
+
+    init(
+        key: String, title: String, clauses: [String], measure: String, scale: Int, shown: DecimalValue, along: String,
+        means: String, basis: Basis, by: [String], quality: Quality, pipeline: Pipeline?, openness: Openness,
+        file: String, line: Int
+    ) {
+        self.key = key
+        self.title = title
+        self.clauses = clauses
+        self.measure = measure
+        self.scale = scale
+        self.shown = shown
+        self.along = along
+        self.means = means
+        self.basis = basis
+        self.by = by
+        self.quality = quality
+        self.pipeline = pipeline
+        self.openness = openness
+        self.file = file
+        self.line = line
+        parts = basis.parts
+        lineName = "indicator:\(key)"
+        isShownAsKept = shown == DecimalValue(1)
         switch basis {
+        case .records(let records):
+            (isKept, nature, base) = (true, records.nature, records.every)
+            if case .sum = records.measure { keptScale = max(scale, 2) } else { keptScale = scale }
+            if case .distinct = records.measure { countsDistinct = true } else { countsDistinct = false }
+        case .collected(let collected):
+            (isKept, nature, base) = (true, collected.nature, collected.every)
+            (keptScale, countsDistinct) = (scale, false)
+        case .unitsWhere:
+            (isKept, nature, base) = (true, .flow, .year)
+            (keptScale, countsDistinct) = (scale, false)
+        case .ratio, .difference, .cumulative:
+            (isKept, nature, base) = (false, .flow, .month)
+            (keptScale, countsDistinct) = (scale, false)
+        }
+    }
+
+    package static func == (left: Indicator, right: Indicator) -> Bool {
+        left === right
+            || left.key == right.key && left.title == right.title && left.clauses == right.clauses
+                && left.measure == right.measure && left.scale == right.scale && left.along == right.along
+                && left.means == right.means && left.basis == right.basis && left.by == right.by
+                && left.quality == right.quality && left.pipeline == right.pipeline && left.openness == right.openness
+                && left.file == right.file && left.line == right.line
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(key) }
+}
+
+extension Indicator.Basis {
+    fileprivate var parts: [String] {
+        switch self {
         case .records, .collected, .unitsWhere: []
         case .ratio(let of, let to, _): [of, to]
         case .difference(let of, _), .cumulative(let of, _): [of]
-        }
-    }
-
-    /// The name of the line that posts may be in charge of (条块).
-    package var lineName: String { "indicator:\(key)" }
-
-    /// Whether amounts of it are kept and rolled up; the others are worked out from such.
-    package var isKept: Bool {
-        switch basis {
-        case .records, .collected, .unitsWhere: true
-        case .ratio, .difference, .cumulative: false
-        }
-    }
-
-    /// What happens or what stands; of what is kept.
-    package var nature: Nature {
-        switch basis {
-        case .records(let basis): basis.nature
-        case .collected(let basis): basis.nature
-        case .unitsWhere, .ratio, .difference, .cumulative: .flow
-        }
-    }
-
-    /// The shortest period that its amounts are kept by.
-    package var base: Period.Length {
-        switch basis {
-        case .collected(let basis): basis.every
-        case .records(let basis): basis.every
-        case .unitsWhere: .year
-        case .ratio, .difference, .cumulative: .month
         }
     }
 }

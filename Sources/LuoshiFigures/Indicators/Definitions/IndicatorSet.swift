@@ -8,6 +8,9 @@ import Synchronization
 package struct IndicatorSet: Sendable {
     /// In the order in which they can be worked out: parts before what is made of them.
     package let indicators: [Indicator]
+    /// Lines of all of them (条块), and whether any is open to everybody.
+    let lines: Set<String>
+    let isPartlyOpen: Bool
     private let byKey: [String: Indicator]
     private let expressions: [String: IndicatorExpressions]
     private let conditions: [String: UnitConditionProgram]
@@ -45,12 +48,33 @@ package struct IndicatorSet: Sendable {
         }
         byKey = known
         indicators = Self.ordered(read, known, conditions)
+        lines = Set(read.map(\.lineName))
+        isPartlyOpen = read.contains { $0.openness == .proactive }
         self.expressions = expressions
         self.conditions = conditions
         self.byRegister = byRegister
     }
 
     package subscript(key: String) -> Indicator? { byKey[key] }
+
+    /// An indicator, or a refusal.
+    func indicator(_ key: String) throws -> Indicator {
+        guard let indicator = byKey[key] else { throw Refusal.notFound("指标“\(key)”") }
+        return indicator
+    }
+    /// The kept ones that indicators are worked out from, themselves among them; each once.
+    func parts(of wanted: [Indicator]) -> [Indicator] {
+        var seen: Set<ObjectIdentifier> = []
+        var open = wanted
+        var found: [Indicator] = []
+        while let indicator = open.popLast() {
+            guard seen.insert(ObjectIdentifier(indicator)).inserted else { continue }
+            if indicator.isKept { found.append(indicator) }
+            for part in indicator.parts { if let part = byKey[part] { open.append(part) } }
+        }
+        return found
+    }
+
     package func onRecords(of register: String) -> [Indicator] { byRegister[register] ?? [] }
     func expressions(of indicator: Indicator) -> IndicatorExpressions? { expressions[indicator.key] }
     func condition(of indicator: Indicator) -> UnitConditionProgram? { conditions[indicator.key] }
@@ -103,8 +127,7 @@ extension Reading {
 
     /// An indicator of the package in force, or a refusal.
     package func indicator(_ key: String) throws -> Indicator {
-        guard let indicator = indicators[key] else { throw Refusal.notFound("指标“\(key)”") }
-        return indicator
+        try indicators.indicator(key)
     }
 }
 

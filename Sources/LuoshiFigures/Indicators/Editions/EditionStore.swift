@@ -148,21 +148,21 @@ struct EditionFigures: BaseFigures {
     }
 
     /// The period's sum stands under the first of an indicator's own periods, so that sums come out the same.
-    func flows(_ indicators: [Indicator], of unit: String, in periods: [Period]) throws -> [String: [Period:
-        BaseAmount]]
-    {
+    func flows(_ indicators: [Indicator], of unit: String, in periods: [Period]) throws -> FlowAmounts {
         let rows = try rows(indicators, of: unit)
-        var found: [String: [Period: BaseAmount]] = [:]
-        for indicator in indicators {
-            guard let amount = rows[indicator.key], let first = periods.first(where: { $0.length == indicator.base })
+        var found = FlowAmounts(indicators: indicators.count, periods: periods.count)
+        for (place, indicator) in indicators.enumerated() {
+            guard let amount = rows[indicator.key],
+                let first = periods.firstIndex(where: { $0.length == indicator.base })
             else { continue }
-            found[indicator.key] = [first: amount]
+            found[place, first] = amount
         }
         return found
     }
 
-    func stocks(_ indicators: [Indicator], of unit: String, on day: Day) throws -> [String: BaseAmount] {
-        try rows(indicators, of: unit)
+    func stocks(_ indicators: [Indicator], of unit: String, on day: Day) throws -> [BaseAmount] {
+        let rows = try rows(indicators, of: unit)
+        return indicators.map { rows[$0.key] ?? BaseAmount() }
     }
 
     func years(of indicators: [Indicator], unit: String) throws -> ClosedRange<Int>? {

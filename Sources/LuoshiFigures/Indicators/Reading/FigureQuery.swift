@@ -4,10 +4,39 @@ import LuoshiWork
 extension Reading {
     /// What a right on a figure is decided by: its unit, the indicator's line; the head's is the city's total.
     func subject(_ indicator: Indicator, of unit: String) throws -> Subject {
-        let root = try UnitStore(session).root(of: indicator.along)
-        return Subject(
-            units: [unit], lines: [indicator.lineName], state: unit == root ? "total" : "unit",
-            isPublic: indicator.openness == .proactive && unit == root)
+        subject(indicator, of: unit, isTotal: try UnitStore(session).root(of: indicator.along) == unit)
+    }
+
+    fileprivate func subject(_ indicator: Indicator, of unit: String, isTotal: Bool) -> Subject {
+        Subject(
+            units: [unit], lines: [indicator.lineName], state: isTotal ? "total" : "unit",
+            isPublic: indicator.openness == .proactive && isTotal)
+    }
+}
+
+/// Which figures of one unit somebody may see, for many indicators: what is allowed whatever the line is decided once.
+private struct FigureRights {
+    private let reading: Reading
+    private let permission: Permission
+    private let unit: String
+    private var totals: [String: Bool] = [:]
+    /// Of the city's total, and of a unit's own figures.
+    private var whatever: [Bool: Bool] = [:]
+
+    init(_ reading: Reading, _ permission: Permission, of unit: String) {
+        self.reading = reading
+        self.permission = permission
+        self.unit = unit
+    }
+
+    mutating func allow(_ indicator: Indicator) throws -> Bool {
+        let isTotal = try totals[indicator.along] ?? (UnitStore(reading.session).root(of: indicator.along) == unit)
+        totals[indicator.along] = isTotal
+        // A line and openness only ever add to what a subject without them is allowed.
+        let bare = Subject(units: [unit], state: isTotal ? "total" : "unit")
+        let whatever = whatever[isTotal] ?? reading.allows(permission, on: bare)
+        self.whatever[isTotal] = whatever
+        return whatever || reading.allows(permission, on: reading.subject(indicator, of: unit, isTotal: isTotal))
     }
 }
 
@@ -67,21 +96,20 @@ package struct UnitFigures: Query {
 
     package var permission: Permission { "figure.read" }
     package func subjects(in reading: Reading) throws -> [Subject] {
-        let indicators = reading.indicators.indicators
-        let root = try indicators.first.flatMap { try UnitStore(reading.session).root(of: $0.along) }
+        let set = reading.indicators
+        let root = try set.indicators.first.flatMap { try UnitStore(reading.session).root(of: $0.along) }
         let unit = reading.unit(unit)
         return [
             Subject(
-                units: [unit], lines: Set(indicators.map(\.lineName)), state: unit == root ? "total" : "unit",
-                isPublic: unit == root && indicators.contains { $0.openness == .proactive })
+                units: [unit], lines: set.lines, state: unit == root ? "total" : "unit",
+                isPublic: unit == root && set.isPartlyOpen)
         ]
     }
 
     package func answer(in reading: Reading) throws -> FiguresOfUnit {
         let unit = reading.unit(unit)
-        let readable = try reading.indicators.indicators.filter {
-            reading.allows(permission, on: try reading.subject($0, of: unit))
-        }
+        var rights = FigureRights(reading, permission, of: unit)
+        let readable = try reading.indicators.indicators.filter { try rights.allow($0) }
         let time = try time.map(reading.time) ?? .day(reading.day)
         return FiguresOfUnit(
             unit: unit, unitName: try RecordNames(reading).unit(unit),
@@ -124,18 +152,19 @@ package struct FigureTrend: Query {
         let indicator = try reading.indicator(key)
         let first = from ?? reading.package?.manifest.firstDay ?? reading.day
         let last = through ?? reading.day
+        let unit = reading.unit(unit)
+        let periods = Self.periods(of: indicator, in: reading.indicators, from: first, through: last)
         let base: any BaseFigures =
             if isOnTodaysBoundaries {
                 try Recount(reading, boundariesOf: reading.day)
             } else if reading.inForce.isAsKnownThen {
                 try Recount(reading)
             } else {
-                LiveFigures(reading)
+                try FigureSeries(
+                    LiveFigures(reading), reading.indicators.parts(of: [indicator]), of: unit, in: periods)
             }
         let reader = FigureReader(reading, base: base)
-        return try Self.periods(of: indicator, in: reading.indicators, from: first, through: last).map {
-            try reader.figure(indicator, of: reading.unit(unit), at: .period($0))
-        }
+        return try periods.map { try reader.figure(indicator, of: unit, at: .period($0)) }
     }
 
     /// The shortest periods that all parts of an indicator come by.

@@ -10,13 +10,14 @@ final class FigureReader {
     let indicators: IndicatorSet
     private let collected: CollectedStore
     private var decisions: [Matter: RulingDecision]?
-    private var expectedUnits: [String: [Unit]] = [:]
+    private let expected: ExpectedUnits
     private var ownValues: [String: [String: [CollectedValue]]] = [:]
 
     init(_ reading: Reading, base: any BaseFigures) {
         self.reading = reading
         self.base = base
         indicators = reading.indicators
+        expected = ExpectedUnits(reading)
         collected = CollectedStore(reading.session, reading.inForce.isAsKnownThen ? reading.inForce : nil)
     }
 
@@ -35,13 +36,7 @@ final class FigureReader {
 
     /// Several at one time of one unit: what is kept is read at once.
     func figures(_ wanted: [Indicator], of unit: String, at time: FigureTime) throws -> [Figure] {
-        var kept: Set<String> = []
-        var open = wanted.map(\.key)
-        while let key = open.popLast() {
-            guard kept.insert(key).inserted, let indicator = indicators[key] else { continue }
-            open += indicator.parts
-        }
-        let needed = kept.sorted().compactMap { indicators[$0] }.filter(\.isKept)
+        let needed = indicators.parts(of: wanted)
         let sheet = try FigureSheet(needed, of: unit, at: time, base)
         return try wanted.map { try figure($0, of: unit, at: time, sheet) }
     }
@@ -71,8 +66,7 @@ final class FigureReader {
         _ indicator: Indicator, of unit: String, at time: FigureTime, _ sheet: FigureSheet
     ) throws -> BaseAmount {
         if indicator.countsDistinct, indicator.nature == .flow, !(base is EditionFigures),
-            let periods = sheet.flowPeriods(indicator),
-            periods.count > 1
+            sheet.flowPeriods(indicator) > 1
         {
             // What counts different ones does not add up over time.
             return try distinct(indicator, of: unit, at: time)
@@ -89,7 +83,7 @@ final class FigureReader {
 
     func value(_ amount: Int64, _ indicator: Indicator) -> DecimalValue? {
         guard let kept = DecimalValue(coefficient: Int128(amount), scale: indicator.keptScale) else { return nil }
-        return indicator.shown == DecimalValue(1) ? kept : kept.divided(by: indicator.shown, places: 9, .halfUp)
+        return indicator.isShownAsKept ? kept : kept.divided(by: indicator.shown, places: 9, .halfUp)
     }
 
     private func made(
@@ -114,8 +108,8 @@ final class FigureReader {
         }
         let expected =
             basis.expects.isEmpty
-            ? 1 : try expected(basis, indicator, of: unit, on: min(latest.period.last, reading.day)).count
-        let own = try own(of: unit)[indicator.key]?.last { $0.period <= latest.period }
+            ? 1 : try expected.count(basis.expects, indicator.along, of: unit, on: min(latest.period.last, reading.day))
+        let own = try own(of: unit, indicator)?.last { $0.period <= latest.period }
         return made(
             indicator, unit, time, period: own?.period ?? latest.period, value: value(latest.amount.amount, indicator),
             parts: Int(latest.amount.parts),
@@ -124,13 +118,14 @@ final class FigureReader {
             status: own?.status, availableOn: own?.availableOn)
     }
 
-    /// What letters and reports brought of a unit itself, by indicator and in order.
-    private func own(of unit: String) throws -> [String: [CollectedValue]] {
-        if let known = ownValues[unit] { return known }
-        let found = Dictionary(grouping: try collected.values(ofUnit: unit), by: \.indicator)
-            .mapValues { $0.sorted { $0.period < $1.period } }
-        ownValues[unit] = found
-        return found
+    /// What letters and reports brought of a unit itself, in order; nil where that is nothing.
+    private func own(of unit: String, _ indicator: Indicator) throws -> [CollectedValue]? {
+        if ownValues[unit] == nil {
+            ownValues[unit] = Dictionary(grouping: try collected.values(ofUnit: unit), by: \.indicator)
+                .mapValues { $0.sorted { $0.period < $1.period } }
+        }
+        guard let own = ownValues[unit], !own.isEmpty else { return nil }
+        return own[indicator.key]
     }
 
     /// Missing because it cannot be known yet, or because nobody reported it.
@@ -144,29 +139,14 @@ final class FigureReader {
         return reading.day < known ? .notYetDue(known) : .noData
     }
 
-    /// Units beneath a unit that report, on a day.
-    func expected(
-        _ basis: Indicator.CollectedBasis, _ indicator: Indicator, of unit: String, on day: Day
-    ) throws -> [Unit] {
-        let name = "\(indicator.along)/\(unit)/\(day)/\(basis.expects.map(\.rawValue).joined(separator: ","))"
-        if let known = expectedUnits[name] { return known }
-        let inForce = InForce(day)
-        let beneath = try UnitStore(reading.session).subtree(of: unit, along: indicator.along, on: inForce)
-        let found = try UnitStore(reading.session).units(on: inForce).filter {
-            beneath.contains($0.id) && basis.expects.contains($0.kind)
-        }
-        expectedUnits[name] = found
-        return found
-    }
-
     // MARK: What is worked out
 
     private func ratio(
         _ indicator: Indicator, _ of: String, _ to: String, _ times: Int, _ unit: String, _ time: FigureTime,
         _ sheet: FigureSheet
     ) throws -> Figure {
-        let upper = try reading.indicator(of)
-        let lower = try reading.indicator(to)
+        let upper = try indicators.indicator(of)
+        let lower = try indicators.indicator(to)
         var above = try figure(upper, of: unit, at: time, sheet)
         var below = try figure(lower, of: unit, at: time, sheet)
         // Both halves of one and the same period.
@@ -213,7 +193,7 @@ final class FigureReader {
         _ upper: Indicator, _ lower: Indicator, of unit: String, in period: Period
     ) throws -> (halves: Figure.Halves?, units: Int) {
         guard case .collected(let basis) = upper.basis else { return (nil, 0) }
-        let beneath = Set(try expected(basis, upper, of: unit, on: min(period.last, reading.day)).map(\.id))
+        let beneath = try expected.units(basis.expects, upper.along, of: unit, on: min(period.last, reading.day))
         let over = try collected.values(of: upper.key, in: [period]).filter {
             beneath.contains($0.unit) || $0.unit == unit
         }
@@ -301,8 +281,8 @@ final class FigureReader {
                 }
             }
         }
-        var sum =
-            try base.flows([flow], of: unit, in: periods)[flow.key]?.values.reduce(BaseAmount(), +) ?? BaseAmount()
+        let amounts = try base.flows([flow], of: unit, in: periods)
+        var sum = periods.indices.reduce(BaseAmount()) { $0 + amounts[0, $1] }
         if let (from, through) = ragged {
             for part in try FigureParts(reading).parts(flow, of: unit, from: from, through: through) {
                 sum = sum + BaseAmount(amount: part.contribution.amount, parts: 1)

@@ -3,24 +3,46 @@ import LuoshiCore
 /// Kept amounts of one unit at one time, read in as few ranges as there are kinds of rows.
 struct FigureSheet {
     private let time: FigureTime
-    private var flows: [String: [Period: BaseAmount]] = [:]
-    private var stocks: [String: BaseAmount] = [:]
-    private let periods: [Period.Length: [Period]]
+    /// Where an indicator stands among those that flow, or among those that stand.
+    private var places: [ObjectIdentifier: Int] = [:]
+    private let flows: FlowAmounts
+    private let stocks: [BaseAmount]
+    private let periods: [Period]
+    /// Which of the periods an indicator adds up, by the length it comes in; in order.
+    private let spans: [(base: Period.Length, places: [Int])]
+    /// The month, quarter or half that a day or a period ends in, by length.
+    private let ends: [Period.Length: Period]
 
     init(_ indicators: [Indicator], of unit: String, at time: FigureTime, _ base: any BaseFigures) throws {
         self.time = time
-        let flowing = indicators.filter { $0.nature == .flow }
-        periods = Dictionary(
-            uniqueKeysWithValues: Set(flowing.map(\.base)).map { ($0, Self.periods(of: $0, at: time)) })
-        let all = Set(periods.values.joined())
-        if !all.isEmpty { flows = try base.flows(flowing, of: unit, in: all.sorted()) }
-        let standing = indicators.filter { $0.nature == .stock }
-        if !standing.isEmpty { stocks = try base.stocks(standing, of: unit, on: time.last) }
+        places.reserveCapacity(indicators.count)
+        var flowing: [Indicator] = []
+        var standing: [Indicator] = []
+        var lengths: Set<Period.Length> = []
+        for indicator in indicators {
+            if indicator.nature == .flow {
+                places[ObjectIdentifier(indicator)] = flowing.count
+                flowing.append(indicator)
+                lengths.insert(indicator.base)
+            } else {
+                places[ObjectIdentifier(indicator)] = standing.count
+                standing.append(indicator)
+            }
+        }
+        let wanted = lengths.map { ($0, Self.periods(of: $0, at: time)) }
+        let all = Set(wanted.flatMap(\.1)).sorted()
+        periods = all
+        spans = wanted.map { base, periods in (base, all.indices.filter { periods.contains(all[$0]) }) }
+        let last = time.last
+        ends = Dictionary(
+            uniqueKeysWithValues: Set(standing.map(\.base)).map { ($0, Period($0, containing: last)) })
+        flows = try base.flows(flowing, of: unit, in: all)
+        stocks = standing.isEmpty ? [] : try base.stocks(standing, of: unit, on: last)
     }
 
     /// What is added up: the months of a period, or of the year up to a day. Of what comes by the year also the years before,
     /// since the last one that is known is shown.
-    private static func periods(of base: Period.Length, at time: FigureTime) -> [Period] {
+    static func periods(of base: Period.Length, at time: FigureTime) -> [Period] {
         let span = time.span
         switch base {
         case .year: return ((time.last.year - 3)...time.last.year).map(Period.year)
@@ -36,32 +58,42 @@ struct FigureSheet {
         }
     }
 
-    func flowPeriods(_ indicator: Indicator) -> [Period]? { periods[indicator.base] }
+    /// How many periods an indicator adds up.
+    func flowPeriods(_ indicator: Indicator) -> Int { span(indicator).count }
+
+    private func span(_ indicator: Indicator) -> [Int] { spans.first { $0.base == indicator.base }?.places ?? [] }
 
     /// The sum of the periods, or what stands.
     func amount(_ indicator: Indicator) -> BaseAmount {
-        guard indicator.nature == .flow else { return stocks[indicator.key] ?? BaseAmount() }
-        if indicator.base == .year { return flows[indicator.key]?[time.wholeYear] ?? BaseAmount() }
-        let wanted = periods[indicator.base] ?? []
-        return wanted.reduce(BaseAmount()) { $0 + (flows[indicator.key]?[$1] ?? BaseAmount()) }
+        guard let place = places[ObjectIdentifier(indicator)] else { return BaseAmount() }
+        guard indicator.nature == .flow else { return stocks[place] }
+        if indicator.base == .year {
+            return periods.firstIndex(of: time.wholeYear).map { flows[place, $0] } ?? BaseAmount()
+        }
+        return span(indicator).reduce(BaseAmount()) { $0 + flows[place, $1] }
     }
 
     /// Of what letters and reports bring: the sum up to the last period that has a value, that period, and how many units gave it;
     /// of yearly values the last year that is known at the time.
     func latest(_ indicator: Indicator) -> (period: Period, amount: BaseAmount, reported: Int)? {
+        guard let place = places[ObjectIdentifier(indicator)] else { return nil }
         guard indicator.nature == .flow else {
-            let amount = stocks[indicator.key] ?? BaseAmount()
-            return (Period(indicator.base, containing: time.last), amount, Int(amount.parts))
+            guard let period = ends[indicator.base] else { return nil }
+            return (period, stocks[place], Int(stocks[place].parts))
         }
         // Other indicators may have asked for longer periods of the same rows.
-        let own = Set(periods[indicator.base] ?? [])
-        let known = (flows[indicator.key] ?? [:]).filter { $0.value.parts > 0 && own.contains($0.key) }
+        let span = span(indicator)
         if indicator.base == .year, case .period(let period) = time, period.length == .year {
-            return known[period].map { (period, $0, Int($0.parts)) }
+            return span.first { periods[$0] == period && flows[place, $0].parts > 0 }.map { number in
+                (period, flows[place, number], Int(flows[place, number].parts))
+            }
         }
-        guard let last = known.keys.max(), let row = known[last] else { return nil }
-        let sum = indicator.base == .year ? row : known.values.reduce(BaseAmount(), +)
-        return (last, sum, Int(row.parts))
+        guard let last = span.last(where: { flows[place, $0].parts > 0 }) else { return nil }
+        let row = flows[place, last]
+        if indicator.base == .year { return (periods[last], row, Int(row.parts)) }
+        var sum = BaseAmount()
+        for number in span where flows[place, number].parts > 0 { sum = sum + flows[place, number] }
+        return (periods[last], sum, Int(row.parts))
     }
 }
 

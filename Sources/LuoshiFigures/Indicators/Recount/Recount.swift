@@ -106,28 +106,22 @@ final class Recount: BaseFigures {
         return rows
     }
 
-    func flows(_ indicators: [Indicator], of unit: String, in periods: [Period]) throws -> [String: [Period:
-        BaseAmount]]
-    {
-        var found: [String: [Period: BaseAmount]] = [:]
-        for indicator in indicators {
+    func flows(_ indicators: [Indicator], of unit: String, in periods: [Period]) throws -> FlowAmounts {
+        var found = FlowAmounts(indicators: indicators.count, periods: periods.count)
+        for (place, indicator) in indicators.enumerated() {
             let rows = try rows(of: indicator)[unit] ?? [:]
-            for period in periods {
-                if let amount = rows[.flow(period)] { found[indicator.key, default: [:]][period] = amount }
-            }
+            for (number, period) in periods.enumerated() { found[place, number] = rows[.flow(period)] ?? BaseAmount() }
         }
         return found
     }
 
-    func stocks(_ indicators: [Indicator], of unit: String, on day: Day) throws -> [String: BaseAmount] {
-        var found: [String: BaseAmount] = [:]
-        for indicator in indicators {
-            for (place, amount) in try rows(of: indicator)[unit] ?? [:] {
-                guard case .stock(let changed) = place, changed <= day else { continue }
-                found[indicator.key] = (found[indicator.key] ?? BaseAmount()) + amount
+    func stocks(_ indicators: [Indicator], of unit: String, on day: Day) throws -> [BaseAmount] {
+        try indicators.map { indicator in
+            try (rows(of: indicator)[unit] ?? [:]).reduce(BaseAmount()) { sum, row in
+                guard case .stock(let changed) = row.key, changed <= day else { return sum }
+                return sum + row.value
             }
         }
-        return found
     }
 
     func years(of indicators: [Indicator], unit: String) throws -> ClosedRange<Int>? {

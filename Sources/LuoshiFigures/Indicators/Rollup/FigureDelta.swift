@@ -137,8 +137,4 @@ extension Indicator {
     func keptPeriods(of day: Day) -> [Period] {
         base == .year ? [.year(day.year)] : [Period(base, containing: day), .year(day.year)]
     }
-
-    var countsDistinct: Bool {
-        if case .records(let basis) = basis, case .distinct = basis.measure { true } else { false }
-    }
 }

@@ -9,6 +9,17 @@ final class FigureNumbers {
 
     init(_ session: any Session) { self.session = session }
 
+    /// As a query reads them: an indicator's number never changes, so those of a package are kept with it.
+    convenience init(_ reading: Reading) {
+        self.init(reading.session)
+        guard let package = reading.package else { return }
+        let known = try? reading.kept.value("figure-numbers \(package.hash)") {
+            _ = try indicator("")
+            return indicators
+        }
+        indicators = known ?? [:]
+    }
+
     /// Nil where the package that brought the indicator was never adopted.
     func indicator(_ key: String) throws -> Int? {
         if indicators.isEmpty {

@@ -36,7 +36,19 @@ extension FigureStore {
                 "INSERT INTO figure_deltas (unit, indicator, id, what, place, amount, parts) VALUES \(sql: values.joined(separator: ", "))"
             )
         }
-        for figure in Set(aside.map(\.figure)) { try fold(figure, today: today) }
+        for figure in try many(Set(aside.map(\.figure))) { try fold(figure, today: today) }
+    }
+
+    /// Those of which more lies aside than should.
+    private func many(_ figures: Set<Figure>) throws -> [Figure] {
+        let found: [Figure] = try session.all(
+            """
+            SELECT unit, indicator FROM figure_deltas
+            WHERE unit IN \(list: Set(figures.map(\.unit)).sorted()) AND indicator IN \(list: Set(figures.map(\.indicator)).sorted())
+            GROUP BY unit, indicator HAVING COUNT(*) > \(Self.most)
+            """
+        ) { Figure(unit: try $0["unit"], indicator: try $0["indicator"]) }
+        return found.filter(figures.contains)
     }
 
     private static func stored(_ place: FigureDelta.Place) -> (Aside, Int) {
@@ -57,13 +69,8 @@ extension FigureStore {
         }
     }
 
-    /// Adds what lies aside of one figure to its rows, if it is much and nobody else does so just now.
+    /// Adds what lies aside of one figure to its rows, unless somebody else does so just now.
     private func fold(_ figure: Figure, today: Day) throws {
-        let count: Int =
-            try session.first(
-                "SELECT COUNT(*) AS n FROM figure_deltas WHERE unit = \(figure.unit) AND indicator = \(figure.indicator)"
-            ) { try $0["n"] } ?? 0
-        guard count > Self.most else { return }
         let name = "figure-fold:\(figure.unit):\(figure.indicator)"
         let isFree: Bool =
             try session.first(
