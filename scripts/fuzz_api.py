@@ -1,7 +1,8 @@
-"""Runs schemathesis over the API of a server of its own, on each engine at hand."""
+"""Runs schemathesis over the API of a server of its own, on each engine at hand, all engines at once."""
 
 import base64
 import collections
+import contextlib
 import hashlib
 import hmac
 import http.cookiejar
@@ -19,6 +20,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -207,23 +209,45 @@ def one_time_code(secret: str) -> str:
 def fuzz(
     server: Server, token: str, things: dict[str, list[dict[str, str]]], examples: int, seed: int,
     only: str | None = None,
-) -> bool:
-    """Whether the API held, for whoever's token it is."""
+) -> tuple[bool, str]:
+    """Whether the API held, for whoever's token it is, and what schemathesis said of it."""
     # Every combination of good and bad parts takes minutes an engine: only where there is time.
     phases = "examples,coverage,fuzzing" if examples >= THOROUGH else "examples,fuzzing"
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
         # By a file: what there is may be longer than a variable of the environment can be.
         json.dump(things, file)
         file.flush()
-        return subprocess.run(
+        done = subprocess.run(
             [SCHEMATHESIS, "run", server.address + "/api/v1/openapi.json", "--url", server.address + "/api/v1",
              "--header", f"Authorization: Bearer {token}", "--checks", ",".join(CHECKS),
              "--max-examples", str(examples), "--phases", phases, "--continue-on-failure",
              "--suppress-health-check", "all", "--warnings", "off", "--seed", str(seed),
              "--generation-database", "none", *(["--include-path-regex", only] if only else [])],
-            cwd=tempfile.gettempdir(),
+            cwd=tempfile.gettempdir(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
             env={**os.environ, "SCHEMATHESIS_HOOKS": str(ROOT / "scripts/fuzz_hooks.py"),
-                 "LUOSHI_FUZZ_THINGS": file.name, "LUOSHI_FUZZ_SEED": str(seed)}).returncode == 0
+                 "LUOSHI_FUZZ_THINGS": file.name, "LUOSHI_FUZZ_SEED": str(seed)})
+    return done.returncode == 0, done.stdout
+
+
+def ask(engine: str, place: list[str], examples: int, seed: int, folder: str) -> list[bool]:
+    """Asks a server on one engine as everybody; whether the API held for each."""
+    server = Server(folder, place)
+    held = []
+    try:
+        # All first: the administrator's run may well lock the others' accounts.
+        tokens = {login: server.token(login) for login in (CLERK, *PEOPLE)}
+        server.amend(tokens["office"])
+        server.begin_cases(tokens[CLERK])
+        for login, token in tokens.items():
+            things = server.things(token, {CLERK, *PEOPLE})
+            one, told = fuzz(server, token, things, examples, seed, REGISTERS if login == CLERK else None)
+            # In one piece, for the other engine is speaking too.
+            print(f"── {engine}, {login}\n{told}", flush=True)
+            held.append(one)
+        print(f"── {engine}, answers so far: {server.statuses()}", flush=True)
+    finally:
+        server.stop()
+    return held
 
 
 def main() -> int:
@@ -237,23 +261,11 @@ def main() -> int:
         subprocess.run(["psql", "--quiet", postgres, "--command", f"CREATE DATABASE {own}"], check=True)
         address = urllib.parse.urlsplit(postgres)._replace(path=f"/{own}").geturl()
         places["PostgreSQL"] = lambda folder: ["--postgres", address, "--data", folder]
-    results = []
-    for engine, place in places.items():
-        with tempfile.TemporaryDirectory(prefix="luoshi-fuzz-") as folder:
-            server = Server(folder, place(folder))
-            try:
-                # All first: the administrator's run may well lock the others' accounts.
-                tokens = {login: server.token(login) for login in (CLERK, *PEOPLE)}
-                server.amend(tokens["office"])
-                server.begin_cases(tokens[CLERK])
-                for login, token in tokens.items():
-                    print(f"── {engine}, {login}", flush=True)
-                    things = server.things(token, {CLERK, *PEOPLE})
-                    only = REGISTERS if login == CLERK else None
-                    results.append(fuzz(server, token, things, examples, seed, only))
-                print(f"── {engine}, answers so far: {server.statuses()}")
-            finally:
-                server.stop()
+    with ThreadPoolExecutor() as pool, contextlib.ExitStack() as stack:
+        folders = {engine: stack.enter_context(tempfile.TemporaryDirectory(prefix="luoshi-fuzz-")) for engine in places}
+        asked = [pool.submit(ask, engine, place(folders[engine]), examples, seed, folders[engine])
+                 for engine, place in places.items()]
+        results = [held for engine in asked for held in engine.result()]
     print(f"{results.count(True)} passed, {results.count(False)} failed")
     return 0 if all(results) else 1
 

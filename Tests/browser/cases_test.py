@@ -2,33 +2,17 @@
 
 import os
 import re
-import subprocess
 
 from playwright.sync_api import Page, expect
 
 from life_test import sign_in
-from server import ROOT, ServedSite
-from site_test_case import AXE, PATIENCE, SiteTestCase, describe
-
-
-class DemonstrationOnDays(ServedSite):
-    """The demonstration, served on one business day after another."""
-
-    def __enter__(self) -> "DemonstrationOnDays":
-        environment = os.environ | {"LUOSHI_DEMO_PASSWORD": self.password}
-        subprocess.run(
-            [self.program, "demo", "--prepare", *self.data], cwd=ROOT, env=environment, stdout=self.log,
-            stderr=self.log, check=True)
-        return self
-
-    def on(self, today: str) -> None:
-        self.stop()
-        self.start([self.program, "serve", *self.data, "--port", str(self.port), "--today", today])
+from server import DemonstrationOnDays
+from site_test_case import PATIENCE, SiteTestCase, violations
 
 
 class CasesTest(SiteTestCase):
     def test_a_platform_goes_municipal_then_region_level_then_is_revoked(self) -> None:
-        with DemonstrationOnDays("luoshi-cases-") as server:
+        with DemonstrationOnDays(self.site.demonstration, "luoshi-cases-") as server:
             server.on("2022-08-05")
             context = self.site._browser.new_context(
                 base_url=server.address, viewport={"width": 1280, "height": 900}, locale="zh-CN")
@@ -102,9 +86,7 @@ class CasesTest(SiteTestCase):
                 self.assertEqual(200, page.goto(path).status, path)
                 overhang = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
                 self.assertEqual(0, overhang, f"{path} at {width}")
-                page.evaluate(AXE)
-                violations = page.evaluate("axe.run(document)")["violations"]
-                self.assertEqual([], [describe(violation) for violation in violations], f"{path} at {width}")
+                self.assertEqual([], violations(page), f"{path} at {width}")
                 if shots := os.environ.get("LUOSHI_SCREENSHOTS"):
                     page.screenshot(path=f"{shots}/case{path.replace('/', '_')}-{width}.png", full_page=True)
         page.set_viewport_size({"width": 1280, "height": 800})

@@ -5,16 +5,17 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from cases_test import DemonstrationOnDays, button
+from cases_test import button
 from life_test import sign_in
-from site_test_case import SiteTestCase
+from server import DemonstrationOnDays
+from site_test_case import PATIENCE, SiteTestCase
 
 SCAN = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
 
 class DutiesTest(SiteTestCase):
     def test_all_units_sign_for_their_duties_and_a_question_is_decided(self) -> None:
-        with DemonstrationOnDays("luoshi-duties-") as server, tempfile.TemporaryDirectory() as folder:
+        with DemonstrationOnDays(self.site.demonstration, "luoshi-duties-") as server, tempfile.TemporaryDirectory() as folder:
             server.on("2022-08-05")
             scan = Path(folder) / "盖章签收单.pdf"
             scan.write_bytes(SCAN)
@@ -23,7 +24,7 @@ class DutiesTest(SiteTestCase):
                 made = self.site._browser.new_context(
                     base_url=server.address, viewport={"width": 1280, "height": 800}, locale="zh-CN",
                     java_script_enabled=scripts)
-                made.set_default_timeout(20_000)
+                made.set_default_timeout(PATIENCE)
                 return made.new_page()
 
             page = context()

@@ -5,9 +5,9 @@ import tempfile
 
 from playwright.sync_api import Page, expect
 
-from cases_test import DemonstrationOnDays
 from life_test import sign_in
 from registers_test import workbook
+from server import DemonstrationOnDays
 from site_test_case import PATIENCE, SiteTestCase
 
 NUMBER = "GR201945009998"
@@ -16,7 +16,7 @@ PDF = {"name": "来函.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4
 
 class FiguresTest(SiteTestCase):
     def test_a_figure_follows_its_records_and_letters_on_the_right_days_and_walks_back(self) -> None:
-        with DemonstrationOnDays("luoshi-figures-") as server:
+        with DemonstrationOnDays(self.site.demonstration, "luoshi-figures-") as server:
             context = self.site._browser.new_context(
                 base_url=server.address, viewport={"width": 1280, "height": 900}, locale="zh-CN")
             context.set_default_timeout(PATIENCE)

@@ -11,9 +11,8 @@ import time
 import urllib.error
 import urllib.request
 
-from cases_test import DemonstrationOnDays
 from life_test import sign_in
-from server import ROOT
+from server import ROOT, DemonstrationOnDays
 from site_test_case import SiteTestCase
 
 ROUNDS = 4
@@ -65,7 +64,7 @@ class Desk:
 class KilledTest(SiteTestCase):
     def test_no_acknowledged_step_is_lost_when_the_server_is_killed(self) -> None:
         dice = random.Random(20220805)
-        with DemonstrationOnDays("luoshi-killed-") as server:
+        with DemonstrationOnDays(self.site.demonstration, "luoshi-killed-") as server:
             server.on("2022-08-05")
             context = self.site._browser.new_context(base_url=server.address, locale="zh-CN")
             page = context.new_page()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from review_server import ReviewServer
 from review_story import Hand, story
 from server import SEEDS
-from site_test_case import AXE, PATIENCE, SiteTestCase, describe
+from site_test_case import PATIENCE, SiteTestCase, violations
 
 # Options of `luoshi user add`: who the story needs besides the office.
 PEOPLE = {
@@ -68,9 +68,7 @@ class LifeTest(SiteTestCase):
                 self.assertEqual(200, page.goto(path).status, path)
                 overhang = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
                 self.assertEqual(0, overhang, f"{path} at {width}")
-                page.evaluate(AXE)
-                violations = page.evaluate("axe.run(document)")["violations"]
-                self.assertEqual([], [describe(violation) for violation in violations], f"{path} at {width}")
+                self.assertEqual([], violations(page), f"{path} at {width}")
 
 
 def sign_in(page: Page, login: str, password: str) -> None:

@@ -56,10 +56,6 @@ PAGES = {
 }
 
 
-class PagesTest(SiteTestCase):
-    """One test a page and width, made below."""
-
-
 def test_of(path: str, login: str | None, width: str):
     def test(self: SiteTestCase) -> None:
         with self.site.page(login, width) as page, self.without_errors(page):
@@ -72,7 +68,8 @@ def test_of(path: str, login: str | None, width: str):
     return test
 
 
-for path, login in PAGES.items():
-    for width in WIDTHS:
-        name = f"test {path} is sound on a {width} screen"
-        setattr(PagesTest, name, test_of(path, login, width))
+# A class for each width, so that they run beside each other; in it a test for each page.
+for width in WIDTHS:
+    name = f"{width.title()}PagesTest"
+    globals()[name] = type(name, (SiteTestCase,), {
+        f"test {path} is sound on a {width} screen": test_of(path, login, width) for path, login in PAGES.items()})

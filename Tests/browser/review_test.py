@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from review_server import ReviewServer
 from review_story import story
-from site_test_case import AXE, PATIENCE, Site, SiteTestCase, describe
+from site_test_case import PATIENCE, SiteTestCase, violations
 from server import SEEDS
 
 
@@ -34,9 +34,7 @@ class ReviewTest(SiteTestCase):
                 page.goto(path)
                 overhang = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
                 self.assertEqual(0, overhang, path)
-                page.evaluate(AXE)
-                violations = page.evaluate("axe.run(document)")["violations"]
-                self.assertEqual([], [describe(violation) for violation in violations], path)
+                self.assertEqual([], violations(page), path)
             page.context.close()
 
     def page_of(self, server: ReviewServer, scripts: bool = True) -> Page:

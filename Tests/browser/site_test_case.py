@@ -4,12 +4,13 @@ import os
 import re
 import unittest
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from server import ROOT, DemonstrationServer
+from server import ROOT, Demonstration, DemonstrationServer
 
 # A failure shows the test's own line, not ours.
 __unittest = True
@@ -22,15 +23,26 @@ WIDTHS = {"phone": 360, "zoomed": 640, "desktop": 1280}
 
 
 class Site:
-    """The running demonstration and the browser. Each person signs in once: too many attempts are refused."""
+    """A copy of the demonstration, served once somebody asks for it, and the browser. Each person signs in once."""
 
-    def __init__(self, server: DemonstrationServer, browser: Browser) -> None:
-        self.address = server.address
-        self.password = server.password
-        self.provider = server.provider
-        self.has_document = server.document is not None
+    def __init__(self, browser: Browser, demonstration: Demonstration, provider: str) -> None:
+        self.demonstration = demonstration
+        self.provider = provider
+        self.password = demonstration.password
+        self.has_document = demonstration.document is not None
         self._browser = browser
         self._signed_in: dict[str, dict] = {}
+        self._running = ExitStack()
+
+    def __enter__(self) -> "Site":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._running.close()
+
+    @cached_property
+    def address(self) -> str:
+        return self._running.enter_context(DemonstrationServer(self.demonstration, self.provider)).address
 
     @contextmanager
     def page(self, login: str | None, width: str = "desktop", scripts: bool = True) -> Iterator[Page]:
@@ -77,10 +89,8 @@ class SiteTestCase(unittest.TestCase):
         if crushed:
             self.fail(f"columns too narrow to read: {crushed}")
         self.assertIn("演示数据", page.inner_text("body"))
-        page.evaluate(AXE)
-        violations = page.evaluate("axe.run(document)")["violations"]
-        if violations:
-            self.fail("\n".join(["axe finds:"] + [describe(violation) for violation in violations]))
+        if found := violations(page):
+            self.fail("\n".join(["axe finds:"] + found))
 
     @contextmanager
     def without_errors(self, page: Page) -> Iterator[None]:
@@ -103,6 +113,13 @@ CRUSHED = """[...document.querySelectorAll('main td, main th')]
     .filter(c => c.offsetParent && c.innerText.trim().length > 6)
     .filter(c => c.clientWidth < 4.5 * parseFloat(getComputedStyle(c).fontSize))
     .slice(0, 3).map(c => c.innerText.trim().slice(0, 30))"""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong with a page. Of what it finds right it is not asked: that is thousands of elements."""
+    page.evaluate(AXE)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(results => results.violations)")
+    return [describe(violation) for violation in found]
 
 
 def describe(violation: dict) -> str:
