@@ -76,6 +76,7 @@ struct Demonstration {
         try await past.perform(in: installed)
         try await duties?.perform()
         _ = try await DemonstrationLetters(files).enter(in: installed)
+        try await DemonstrationTargets(files).enter(in: installed)
         if let count = try await records?.enter() { warn("演示台账：企业 \(firms.count) 家，记录 \(count) 条") }
         if let world = records?.world, let cases = DemonstrationCases(installed: installed, files, world) {
             warn("演示事项：\(try await cases.perform()) 步")

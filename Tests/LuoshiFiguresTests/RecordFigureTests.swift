@@ -39,9 +39,9 @@ import Testing
                 #expect(try await house.figure("valid", "9000", "2024-12-31") == "1")
                 #expect(try await house.figure("valid", "9000", "2025-01-01") == "0")
                 #expect(try await house.differences() == [])
-                try await house.door.extendFigures()
+                try await house.door.followDay()
             }
-            #expect(try await !house.door.ask(FiguresToExtend(), as: house.system))
+            #expect(try await !house.door.ask(DayToFollow(), as: house.system))
             let known = try await house.database.read { try Horizon($0).known() }
             #expect(known == Month(year: 2024, month: 12))
             _ = try await house.certificate("丙", "9002-h", from: "2023-12-01", until: "2026-12-01")

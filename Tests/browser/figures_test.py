@@ -36,6 +36,46 @@ class FiguresTest(SiteTestCase):
             self.quarter_is_closed(page, server)
             context.close()
 
+    def test_the_office_enters_what_the_region_set_and_a_years_task_beside_the_plan(self) -> None:
+        with self.site.page("office") as page:
+            page.goto("/targets/T04")
+            page.click("summary:has-text('登记上级下达的或年度任务')")
+            page.select_option("[name=layer]", "task")
+            page.fill("[name=year]", "2022")
+            page.fill("[name=value]", "八")
+            page.fill("[name=basis]", "演示：2022 年科技工作要点")
+            page.fill("[name=dated_on]", "2022-03-10")
+            page.click("form[action$='/levels'] button.btn-primary")
+            # What was typed is still there, and what is wrong stands at its field.
+            expect(page.locator(".field-fault")).to_contain_text("数值应写成")
+            expect(page.locator("[name=basis]")).to_have_value("演示：2022 年科技工作要点")
+            page.fill("[name=value]", "4")
+            page.click("form[action$='/levels'] button.btn-primary")
+            row = page.locator("section:has(h2:text-is('三层目标')) tr:has-text('年度任务')")
+            expect(row).to_contain_text("2022 年不低于 4 人")
+            expect(row).to_contain_text("完成")
+            self.is_sound(page, "target-levels")
+            # Another value needs a reason; the one before stays on record.
+            page.click("summary:has-text('登记上级下达的或年度任务')")
+            page.select_option("[name=layer]", "task")
+            page.fill("[name=value]", "5")
+            page.fill("[name=basis]", "演示：调整通知")
+            page.fill("[name=dated_on]", "2022-07-10")
+            page.click("form[action$='/levels'] button.btn-primary")
+            expect(page.locator(".field-fault")).to_contain_text("更改请写明理由")
+            page.locator("form:has([name=value]) [name=reason]").fill("演示：年中调整")
+            page.click("form[action$='/levels']:has([name=value]) button.btn-primary")
+            expect(row).to_contain_text("不低于 5 人")
+            page.click("summary:has-text('以前登记的')")
+            expect(page.locator("section:has(h2:text-is('三层目标')) details li")).to_contain_text("不低于 4 人")
+        with self.site.page("office", "phone") as page:
+            page.goto("/targets/T04")
+            self.is_sound(page, "target-levels-phone")
+        with self.site.page("pingguo") as page:
+            page.goto("/targets/T04")
+            expect(page.locator("main")).to_contain_text("三层目标")
+            expect(page.locator("summary:has-text('登记上级下达的或年度任务')")).to_have_count(0)
+
     def certificate_comes(self, page: Page, server: DemonstrationOnDays) -> None:
         sign_in(page, "kjj", server.password)
         before = {day: valid(page, day) for day in ("2022-06-30", "2022-08-05", "2022-08-15")}

@@ -25,7 +25,7 @@ package enum PermissionTitle {
         "plan.import": "导入方案文件，查看导入的文件",
         "figure.read": "查看指标和组成",
         "figure.close": "关账和公布数据",
-        "figure.audit": "核对数据和底账是否一致", "figure.extend": "续存各月期初数（系统自动）",
+        "figure.audit": "核对数据和底账是否一致", "figure.follow_day": "每日续存和重算数据（系统自动）",
         "letter.read": "查看数据来函",
         "letter.record": "登记数据来函",
         "letter.withdraw": "撤回数据来函",

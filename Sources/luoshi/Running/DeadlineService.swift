@@ -18,7 +18,7 @@ struct DeadlineService: Service {
     private func pass() async {
         do {
             let passed = try await installed.door.passDeadlines()
-            try await installed.door.extendFigures()
+            try await installed.door.followDay()
             let followed = try await installed.door.followDuties()
             if followed > 0 { logger.info("duties followed", metadata: ["count": "\(followed)"]) }
             if passed > 0 { logger.info("deadlines passed", metadata: ["count": "\(passed)"]) }

@@ -20,8 +20,8 @@ import Testing
         "package.export_units": commandLine, "plan.export_package": commandLine,
         "installation.mark_demonstration": commandLine, "installation.read": commandLine,
         "system.sessions": "stands in /metrics",
-        "duty.follow": following, "duty.to_follow": following, "figure.extend": extending,
-        "figure.to_extend": extending,
+        "duty.follow": following, "duty.to_follow": following, "figure.follow_day": extending,
+        "figure.day_to_follow": extending,
         "unit.open_firms": "opens the firms of a demonstration; /unit-events opens one at a time",
         "record.chosen": "what a page shows of ticked records; a program has read them",
         "record.form": "what a page's form offers; /registers/{register} and its schema tell programs the same",
@@ -29,7 +29,7 @@ import Testing
         "case.procedure_of": "an address of a page names no procedure; the paths of the API do",
     ]
     private static let following = "the system lets duties follow what becomes of units"
-    private static let extending = "the system keeps figures far enough ahead"
+    private static let extending = "the system brings figures to the day"
     private static let deadlines = "the system looks for deadlines by itself"
     private static let signIn = "how people without a session come in or go"
     private static let secret = "passwords and second factors are a person's own, in a browser"

@@ -51,11 +51,43 @@ struct UnitConditions {
     /// Counts anew what hangs on a ruling: after one was decided, and on the day from which one holds.
     func followRulings() throws -> [FigureDelta] {
         var counting = Counting(reading)
-        for indicator in reading.indicators.indicators {
-            guard case .unitsWhere(let condition) = indicator.basis, case .ruling? = condition.base else { continue }
-            try countAll(indicator, &counting)
+        for ruled in try ruled() {
+            try countAll(ruled.indicator, &counting)
+            try session.execute(
+                """
+                INSERT INTO figure_bases (indicator, base) VALUES (\(ruled.number), \(ruled.base))
+                ON CONFLICT (indicator) DO UPDATE SET base = excluded.base
+                """)
         }
         return counting.deltas.all
+    }
+
+    /// Whether a ruling gives another base year today than the one by which something was counted.
+    func awaitsCount() throws -> Bool {
+        let ruled = try ruled()
+        guard !ruled.isEmpty else { return false }
+        let counted: [(Int, String)] = try session.all("SELECT indicator, base FROM figure_bases") {
+            (try $0["indicator"], try $0["base"])
+        }
+        let known = Dictionary(uniqueKeysWithValues: counted)
+        return ruled.contains { known[$0.number] ?? "" != $0.base }
+    }
+
+    /// Indicators whose base year a ruling gives, with the one that is in force today.
+    private func ruled() throws -> [(indicator: Indicator, number: Int, base: String)] {
+        let reader = FigureReader(reading, base: LiveFigures(reading))
+        return try reading.indicators.indicators.compactMap { indicator in
+            guard case .unitsWhere(let condition) = indicator.basis, let start = condition.base, case .ruling = start,
+                let number = try FigureNumbers(session).indicator(indicator.key)
+            else { return nil }
+            let base =
+                switch try reader.baseYear(start) {
+                case .year(let year)?: String(year)
+                case .previous?: "previous"
+                case nil: ""
+                }
+            return (indicator, number, base)
+        }
     }
 
     /// Counts all units that have any of what the condition reads.
