@@ -41,5 +41,5 @@ class APITest(SiteTestCase):
     def test_the_page_shows_an_example_of_each_endpoint(self) -> None:
         with self.site.page("leader", scripts=False) as page:
             page.goto("/api")
-            page.get_by_text("GET /api/v1/plan/targets/{id}").click()
+            page.get_by_text("GET /api/v1/plan/targets/{id}", exact=True).click()
             expect(page.get_by_text("2022-08-05T14:03:07.120+08:00").first).to_be_visible()

@@ -53,6 +53,6 @@ package struct TargetLevel: Sendable, Hashable {
 }
 
 extension Comparator {
-    /// Those that a layer may have: the others need more than one value.
-    package static let single: [Comparator] = [.above, .atLeast, .reached, .below, .atMost]
+    /// Those that a layer may have, the usual one first: the others need more than one value.
+    package static let single: [Comparator] = [.atLeast, .above, .reached, .atMost, .below]
 }
