@@ -7,6 +7,7 @@ import LuoshiPlan
 struct TargetLevelsCard {
     let levels: TargetLevels
     let day: Day
+    let isDemonstration: Bool
     let csrf: String
     let filled: FilledForm
 
@@ -28,7 +29,7 @@ struct TargetLevelsCard {
         let own = target.expressions.filter { !$0.inWords.isEmpty }.map { expression -> HTML in
             """
             <tr><th scope="row">本方案</th><td data-label="要求">\(expression.promise)</td>\
-            <td data-label="依据"><a href="\(url: "/plan/\(expression.clause)")">\(expression.clause)</a></td><td data-label="现已完成"></td></tr>
+            <td data-label="依据"><a href="\(url: "/plan/\(expression.clause)")">\(expression.clause)</a></td><td></td></tr>
             """
         }
         return """
@@ -51,11 +52,9 @@ struct TargetLevelsCard {
     }
 
     private func done(_ level: TargetLevel) -> HTML? {
-        guard let figure = levels.figures[level.year], let text = figure.text else { return nil }
-        let share = levels.share(of: level).map { "，完成 \($0)%" as HTML }
-        return """
-            <a href="\(url: "/figures/\(target.key)?at=\(figure.time.text)")">\(text) \(figure.indicator.measure)</a>\(share)
-            """
+        guard let figure = levels.figures[level.year], figure.value != nil else { return nil }
+        let words = FigureWords(figure: figure, isDemonstration: isDemonstration)
+        return "\(words.linked)\(levels.share(of: level).map { "，完成 \($0)%" as HTML })"
     }
 
     private var history: HTML? {

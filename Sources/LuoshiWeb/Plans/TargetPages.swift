@@ -37,7 +37,8 @@ extension Site {
             TargetPage(
                 reading: reading, measured: try await measured(reading.view, context), target: target,
                 levels: TargetLevelsCard(
-                    levels: levels, day: door.clock.moment().day, csrf: layout.csrf ?? "", filled: filled),
+                    levels: levels, day: door.clock.moment().day, isDemonstration: information.isDemonstration,
+                    csrf: layout.csrf ?? "", filled: filled),
                 mayAudit: mayAudit,
                 watch: try await watchButton("target:\(id)", context)
             ).body, status: .init(code: filled.fault?.status ?? 200))
