@@ -45,7 +45,7 @@ import Testing
     @Test(arguments: TestDatabases.engines)
     func `a ruling that holds from a later day moves the figure on that day, once`(engine: TestEngine) async throws {
         try await FigureHouse.with(engine, Self.files) { house in
-            for (year, total) in [("2020", "100"), ("2021", "150"), ("2022", "200")] {
+            for (year, total) in [("2020", "100"), ("2021", "200"), ("2022", "300")] {
                 let texts = ["firm": "9001-f", "title": "台账 \(year)", "year": year, "total": total]
                 _ = try await house.door.perform(EnterRecord("ledgers", RecordInput(texts: texts)), as: house.system)
             }
@@ -60,11 +60,15 @@ import Testing
                 try await house.door.followDay()
                 #expect(try await house.figure("grown", "9000", "2022") == nil)
             }
+            // A closed year is revised, and nobody is there who could say why.
+            _ = try await house.door.perform(ClosePeriod("2021", reason: ""), as: house.system)
             house.move(to: "2022-08-10")
             #expect(try await house.door.ask(DayToFollow(), as: house.system))
             try await house.door.followDay()
             #expect(try await house.figure("grown", "9000", "2022") == "1")
-            #expect(try await house.figure("grown", "9001", "2021") == "0")
+            #expect(try await house.figure("grown", "9001", "2021") == "1")
+            let closed = try #require(try await house.door.ask(EditionByPeriod("2021"), as: house.system))
+            #expect(closed.revisions.contains { $0.indicator == "grown" && $0.reason == "口径裁定生效" })
             #expect(try await house.differences() == [])
             #expect(try await !house.door.ask(DayToFollow(), as: house.system))
         }

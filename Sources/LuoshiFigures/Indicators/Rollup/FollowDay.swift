@@ -18,7 +18,7 @@ package struct FollowDay: Command {
         if isExtended { change.note("各月期初数续存一年") }
         let isRuled = try UnitConditions(change.reading).awaitsCount()
         if isRuled {
-            change.gather(try UnitConditions(change.reading).followRulings())
+            try change.followRulings()
             change.note("按今日起生效的口径裁定重算有关数据")
         }
         return isExtended || isRuled

@@ -35,7 +35,7 @@ extension EventHandler {
 
     /// A base year was decided: conditions that compare with it are looked at anew.
     static let followRulings = EventHandler("figure-rulings", on: MatterDecided.self) { _, change in
-        change.gather(try UnitConditions(change.reading).followRulings())
+        try change.followRulings()
     }
 
     /// Once all is done: the gathered differences, sorted, then conditions over units that hang on them.
@@ -52,6 +52,15 @@ extension EventHandler {
             deltas = try UnitConditions(change.reading).follow(moved)
             depth += 1
         }
+    }
+}
+
+extension Change {
+    /// Counts anew what hangs on a ruling. The ruling is the reason why closed periods are revised.
+    mutating func followRulings() throws {
+        let moved = try UnitConditions(reading).followRulings()
+        gather(moved)
+        if !moved.isEmpty { gather([FigureReason(text: "口径裁定生效")]) }
     }
 }
 
