@@ -34,7 +34,7 @@ package struct SetTargetLevel: Command {
 
     /// Returns the version's number.
     package func run(_ change: inout Change) throws -> Int {
-        let found = try change.reading.target(target)
+        guard let found = try change.reading.target(target) else { throw Refusal.notFound("目标 \(target)") }
         try check(on: change.day)
         let store = TargetLevelStore(session: change.session)
         let known = try store.levels(of: target, knownOn: change.day).filter { $0.layer == layer && $0.year == year }
@@ -90,7 +90,7 @@ package struct WithdrawTargetLevel: Command {
 
     /// Returns the number of the version that was in force.
     package func run(_ change: inout Change) throws -> Int {
-        let found = try change.reading.target(target)
+        guard let found = try change.reading.target(target) else { throw Refusal.notFound("目标 \(target)") }
         let why = reason.trimmedSpaces
         guard !why.isEmpty else { throw Refusal("reason", "请写明撤回的理由。") }
         let store = TargetLevelStore(session: change.session)
@@ -102,13 +102,5 @@ package struct WithdrawTargetLevel: Command {
         change.touches("target:\(target)")
         change.note("撤回“\(found.title)”\(layer.title)的\(current.inWords)；理由：\(why)")
         return current.version
-    }
-}
-
-extension Reading {
-    /// A target of the plan in force, or a refusal.
-    fileprivate func target(_ id: String) throws -> Target {
-        guard let target = try PlanView(in: self)?.plan.target(id) else { throw Refusal.notFound("目标 \(id)") }
-        return target
     }
 }

@@ -41,6 +41,11 @@ package struct MeasureTargets: Query {
 }
 
 extension Reading {
+    /// A target of the plan in force.
+    func target(_ id: String) throws -> Target? {
+        try PlanStore(session).current(inForce, kept: kept)?.target(id)
+    }
+
     /// All figures of the city, none for whoever may not see them.
     fileprivate func figuresOfCity() throws -> [Figure] {
         let query = UnitFigures()
@@ -80,7 +85,7 @@ package struct TargetLevelsByTarget: Query {
     package func subjects(in reading: Reading) throws -> [Subject] { [.city] }
 
     package func answer(in reading: Reading) throws -> TargetLevels? {
-        guard let found = try PlanView(in: reading)?.plan.target(target) else { return nil }
+        guard let found = try reading.target(target) else { return nil }
         let levels = try TargetLevelStore(session: reading.session).levels(of: target, knownOn: reading.day)
         var figures: [Int: Figure] = [:]
         if let indicator = reading.indicators[found.key] {

@@ -11,7 +11,7 @@ package struct PlanStore {
     package func current(_ inForce: InForce) throws -> Plan? { try version(inForce).map(plan) }
 
     /// The same for a query: a version never changes, so that it is decoded once for its number and content.
-    func current(_ inForce: InForce, kept: Kept) throws -> Plan? {
+    package func current(_ inForce: InForce, kept: Kept) throws -> Plan? {
         guard let version = try version(inForce) else { return nil }
         return try kept.value("plan:\(version.number):\(version.contentHash)") { try plan(version) }
     }

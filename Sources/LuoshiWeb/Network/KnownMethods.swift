@@ -51,7 +51,7 @@ struct RouteTree: Sendable {
         for part in path.split(separator: "/") {
             nodes = nodes.flatMap { [$0.named[part]].compactMap(\.self) + $0.any }
         }
-        return nodes.dropFirst().reduce(nodes.first?.methods ?? []) { $0.union($1.methods) }
+        return nodes.reduce(into: []) { $0.formUnion($1.methods) }
     }
 
     private static func add(_ parts: ArraySlice<String>, _ method: HTTPRequest.Method, to node: inout Node) {

@@ -87,17 +87,6 @@ extension Substring {
 }
 
 extension String {
-    /// Letters and digits of ASCII and `-._~/` as they are, every other byte as `%E7` (RFC 3986).
-    var percentEncodedForQuery: String {
-        let digits = Array("0123456789ABCDEF".utf8)
-        var encoded: [UInt8] = []
-        encoded.reserveCapacity(utf8.count)
-        for byte in utf8 {
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E, 0x2F: encoded.append(byte)
-            default: encoded += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-            }
-        }
-        return String(decoding: encoded, as: UTF8.self)
-    }
+    /// For an address behind its question mark, where a slash may stand.
+    var percentEncodedForQuery: String { percentEncoded(keeping: "-._~/") }
 }

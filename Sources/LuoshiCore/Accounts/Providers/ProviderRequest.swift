@@ -16,15 +16,3 @@ package struct ProviderRequest: Sendable {
 
 /// Carries a request and returns the status and the body.
 package typealias ProviderCarrier = @Sendable (ProviderRequest) async throws -> (status: Int, body: [UInt8])
-
-extension String {
-    /// Every byte but ASCII letters, digits and `-._~` as `%XX`.
-    var formEncoded: String {
-        utf8.map { byte in
-            switch byte {
-            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E: String(UnicodeScalar(byte))
-            default: "%" + hexadecimal([byte]).uppercased()
-            }
-        }.joined()
-    }
-}
