@@ -62,6 +62,7 @@ package struct IndicatorSet: Sendable {
         guard let indicator = byKey[key] else { throw Refusal.notFound("指标“\(key)”") }
         return indicator
     }
+
     /// The kept ones that indicators are worked out from, themselves among them; each once.
     func parts(of wanted: [Indicator]) -> [Indicator] {
         var seen: Set<ObjectIdentifier> = []

@@ -76,9 +76,10 @@ struct UnitConditions {
     /// Indicators whose base year a ruling gives, with the one that is in force today.
     private func ruled() throws -> [(indicator: Indicator, number: Int, base: String)] {
         let reader = FigureReader(reading, base: LiveFigures(reading))
+        let numbers = FigureNumbers(session)
         return try reading.indicators.indicators.compactMap { indicator in
             guard case .unitsWhere(let condition) = indicator.basis, let start = condition.base, case .ruling = start,
-                let number = try FigureNumbers(session).indicator(indicator.key)
+                let number = try numbers.indicator(indicator.key)
             else { return nil }
             let base =
                 switch try reader.baseYear(start) {
