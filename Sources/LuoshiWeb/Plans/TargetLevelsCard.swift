@@ -28,7 +28,7 @@ struct TargetLevelsCard {
     private var table: HTML {
         let own = target.expressions.filter { !$0.inWords.isEmpty }.map { expression -> HTML in
             """
-            <tr><th scope="row">本方案</th><td data-label="要求">\(expression.promise)</td>\
+            <tr><th scope="row" class="nowrap">本方案</th><td data-label="要求">\(expression.promise)</td>\
             <td data-label="依据"><a href="\(url: "/plan/\(expression.clause)")">\(expression.clause)</a></td><td></td></tr>
             """
         }
@@ -41,7 +41,7 @@ struct TargetLevelsCard {
     private func rows(_ layer: TargetLayer) -> [HTML] {
         current.filter { $0.layer == layer }.map { level in
             """
-            <tr><th scope="row">\(layer.title)</th><td data-label="要求">\(promise(level))</td>\
+            <tr><th scope="row" class="nowrap">\(layer.title)</th><td data-label="要求">\(promise(level))</td>\
             <td data-label="依据">\(typed: level.basis.inWords)</td><td data-label="现已完成">\(done(level))</td></tr>
             """
         }
@@ -52,7 +52,11 @@ struct TargetLevelsCard {
     }
 
     private func done(_ level: TargetLevel) -> HTML? {
-        guard let figure = levels.figures[level.year], figure.value != nil else { return nil }
+        if level.year > day.year {
+            return Day(year: level.year, month: 1, day: 1).map { FigureWords.absence(.notYetDue($0)) }
+        }
+        // Nothing at all for whoever may not see figures.
+        guard let figure = levels.figures[level.year] else { return nil }
         let words = FigureWords(figure: figure, isDemonstration: isDemonstration)
         return "\(words.linked)\(levels.share(of: level).map { "，完成 \($0)%" as HTML })"
     }
