@@ -7,6 +7,7 @@ struct EditionPage {
     let csrf: String
     let filled: FilledForm
     let isDemonstration: Bool
+    let today: Day
 
     private var path: String { "/figures/editions/\(view.period.text)" }
 
@@ -29,6 +30,9 @@ struct EditionPage {
 
     private var acts: HTML? {
         guard view.mayClose else { return nil }
+        if view.period.last >= today {
+            return "<p class=\"alert alert-info\">这个时段到 \(view.period.last.inWords)才结束，从第二天起可以关账。</p>"
+        }
         let acts: [(key: String, title: String)] =
             view.isClosed ? [("publish", "公布修订版"), ("reopen", "重新打开")] : [("close", "关账并公布")]
         return "\(acts.map(act))"
@@ -51,9 +55,9 @@ struct EditionPage {
             let cells = row.published.map {
                 "<td class=\"num\" data-label=\"公布\">\($0.map { "\(typed: $0)" as HTML } ?? "")</td>" as HTML
             }
-            let now = FigureWords(figure: row.now, isDemonstration: isDemonstration)
+            let now = FigureWords(figure: row.now, isDemonstration: isDemonstration, today: today)
             return
-                "<tr><th scope=\"row\">\(typed: row.now.indicator.title)</th>\(cells)<td class=\"num\" data-label=\"现数\">\(now.linked)</td></tr>"
+                "<tr><th scope=\"row\">\(typed: row.now.indicator.title)</th>\(cells)<td class=\"num\" data-label=\"现数\">\(now.linked)\(now.expectedOn == nil ? nil : "<br>\(now.footing)" as HTML)</td></tr>"
         }
         return """
             <section class="card"><h2>全市数</h2><div class="scroll" tabindex="0" role="region" aria-label="各版全市数"><table class="table stack"><thead><tr><th scope="col">指标</th>\(heads)<th scope="col" class="num">现数</th></tr></thead><tbody>\(rows)</tbody></table></div></section>

@@ -36,7 +36,7 @@ struct RecordFormPage {
         \(explanation)
         \(message.map { "<p class=\"alert alert-danger\" role=\"alert\" id=\"faults\">\($0)</p>" as HTML })
         \(faultList)
-        <form class="card narrow-form record-form" method="post" action="\(action)" enctype="multipart/form-data" novalidate>
+        <form class="card narrow-form record-form" method="post" action="\(action)" enctype="multipart/form-data" novalidate data-keep="\(action)" data-revision="\(view.map { "\($0.row.record.revision)" } ?? "")">
         \(Layout.formFields(csrf))\(view.map { "<input type=\"hidden\" name=\"revision\" value=\"\($0.row.record.revision)\">" as HTML })
         \(model.fields.map(field))
         \(time)

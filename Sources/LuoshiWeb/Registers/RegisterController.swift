@@ -1,5 +1,6 @@
 import Hummingbird
 import LuoshiCore
+import LuoshiPlan
 import LuoshiWork
 
 extension Site {
@@ -7,7 +8,8 @@ extension Site {
     func registers(_ request: Request, _ context: SiteContext) async throws -> Response {
         let summaries = try await ask(Registers(), context)
         let layout = try await layout("台账", .registers, context)
-        return layout.response(RegisterIndexPage(summaries: summaries).body)
+        return layout.response(
+            RegisterIndexPage(summaries: summaries, plan: try await readablePlan(context)?.view.plan).body)
     }
 
     /// `/registers/platforms?level=region&sort=-certified_on&view=ladder`: its records.
