@@ -8,7 +8,8 @@ extension Site {
     /// `/figures?unit=451082&at=2022-07-31`: all figures of one unit at one time.
     func figures(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = request.uri.queryParameters
-        let at = try time(query.get("at"), context)
+        let at = time(query.get("at"))
+        try hasBegun(at, context)
         let layout = try await layout("数据", .figures, context)
         let own = layout.viewer?.unit.flatMap { [.county, .park, .enterprise].contains($0.kind) ? $0 : nil }
         // A firm sees its own figures and no others.
@@ -27,20 +28,22 @@ extension Site {
 
     private func today(_ context: SiteContext) -> Day { context.past ?? information.clock.moment().day }
 
-    /// The time that was asked for; what has not begun by the day that is looked at has no figures, only expectations.
-    private func time(_ text: String?, _ context: SiteContext) throws -> String? {
-        guard let text = text?.trimmingCharacters(in: .whitespaces), !text.isEmpty else { return nil }
+    /// The time that was asked for.
+    private func time(_ text: String?) -> String? {
+        text.map { $0.trimmingCharacters(in: .whitespaces) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// What has not begun by the day that is looked at has no figures; of a stock there is what is expected.
+    private func hasBegun(_ text: String?, _ context: SiteContext) throws {
         let first: Day? =
-            switch FigureTime(text) {
+            switch text.flatMap({ FigureTime($0) }) {
             case .day(let day): day
             case .period(let period): period.first
             case nil: nil
             }
-        if let first, first > today(context) {
-            throw Refusal(
-                "figure_time_to_come", "“\(text)”还没有到，没有数可看。请填今天或以前的时间；以后会怎样，见各项指标页上的“预计”。")
-        }
-        return text
+        guard let text, let first, first > today(context) else { return }
+        throw Refusal(
+            "figure_time_to_come", "“\(text)”还没有到，没有数可看。请填今天或以前的时间；以后会怎样，见各项指标页上的“预计”。")
     }
 
     /// A unit that nobody knows has no figures, not even zeros.
@@ -52,12 +55,15 @@ extension Site {
     func figure(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = request.uri.queryParameters
         let key = try context.parameters.require("key")
-        let at = try time(query.get("at"), context)
+        let at = time(query.get("at"))
         let trace = try await ask(
             TraceFigure(key, of: query.get("unit"), at: at, after: query.get("after").flatMap { Int($0) } ?? 0), context
         )
         let unit = trace.figure.unit
         try isThere(unit, named: trace.unitName)
+        if !FigureWords(figure: trace.figure, isDemonstration: false, today: today(context)).isExpectable {
+            try hasBegun(at, context)
+        }
         let onToday = query.get("boundaries") == "today"
         let trend = try await ask(FigureTrend(key, of: unit, isOnTodaysBoundaries: onToday), context)
         var layout = try await layout("\(trace.figure.indicator.title)", .figures, context)

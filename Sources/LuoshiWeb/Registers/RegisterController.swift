@@ -123,7 +123,8 @@ extension Site {
             let layout = try await layout("\(act.title)\(model.register.title)", .registers, context)
             let page = RecordFormPage(
                 model: model, act: act, csrf: layout.csrf ?? "", view: view, typed: form, faults: faults,
-                message: faults.isEmpty ? error.message : "有 \(faults.count) 处需要改正，改好后再提交；填好的内容都还在。")
+                message: (faults.isEmpty ? error.message : "有 \(faults.count) 处需要改正，改好后再提交；填好的内容都还在。")
+                    + (form.fileFields.isEmpty ? "" : "选过的附件没有留下，请重新选择。"))
             return layout.response(page.body, status: .init(code: error.status))
         }
     }

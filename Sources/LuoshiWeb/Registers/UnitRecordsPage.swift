@@ -15,6 +15,8 @@ extension Site {
 /// One page that gathers what is kept of a firm, a county, a park.
 struct UnitRecordsPage {
     let answer: UnitRecordsAnswer
+    /// As many of what mentions the unit as are shown at once; the others are unfolded.
+    private static let shown = 10
 
     var body: HTML {
         let unit = answer.unit
@@ -50,6 +52,10 @@ struct UnitRecordsPage {
             <li><a href="\(url: "/registers/\(record.register)/\(record.id)")">\(typed: record.name)</a> <span class="note">\(typed: record.registerTitle)，\(typed: record.by)</span></li>
             """
         }
-        return "<section class=\"card\"><h2>别处提到它的</h2><ul class=\"plain\">\(items)</ul></section>"
+        let (first, rest) = (items.prefix(Self.shown), items.dropFirst(Self.shown))
+        return """
+            <section class="card"><h2>别处提到它的 <span class="note">\(items.count)</span></h2><ul class="plain">\(Array(first))</ul>\
+            \(rest.isEmpty ? nil : "<details><summary>还有 \(rest.count) 条</summary><ul class=\"plain\">\(Array(rest))</ul></details>" as HTML)</section>
+            """
     }
 }
