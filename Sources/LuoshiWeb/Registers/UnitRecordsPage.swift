@@ -26,7 +26,7 @@ struct UnitRecordsPage {
             <h1>\(unit.shortName)：\(total) 条记录 <span class="note">\(answer.parts.count) 本台账</span></h1>
             <p class="sub">\(answer.isAlone ? "本单位的记录" : "本单位及其所属单位的记录")，以您能看到的为限。</p>
             \(answer.parts.isEmpty ? "<p class=\"card\">台账里还没有它的记录。</p>" as HTML : nil)
-            <div class="two">\(answer.parts.map(part))\(about)</div>
+            <div class="two flowing">\(answer.parts.map(part))\(about)</div>
             """
     }
 
