@@ -46,7 +46,8 @@ import Testing
                     try $0.insert([4, 1, 3, 1].map(SQLValue.integer), into: "v", ["id", "i"])
                 }
             }
-            #expect(try await database.read { try $0.first("SELECT i FROM v WHERE id = 4") { try $0["i"] as Int } } == nil)
+            #expect(
+                try await database.read { try $0.first("SELECT i FROM v WHERE id = 4") { try $0["i"] as Int } } == nil)
         }
     }
 
