@@ -38,17 +38,23 @@ struct TestSite {
     init(
         hasPlan: Bool = true, preparedOn day: String = "2022-08-05", watch: Watch = TestSite.watch,
         provider: IdentityProvider? = nil, readDocument: @escaping DocumentReading = TestSite.noDocument,
-        requestsPerSecond: Int = 10_000, proxies: Proxies = Proxies(), patience: Duration? = nil
+        requestsPerSecond: Int = 10_000, proxies: Proxies = Proxies(), patience: Duration? = nil,
+        assets: Assets = TestSite.assets
     ) async throws {
         let database = try await PreparedHouses.shared.house(hasPlan: hasPlan, on: day)
         let clock = BusinessClock(fixedDay: Day("2022-08-05"))
         door = Door(database: database, clock: clock, handlers: Self.handlers)
         let information = SiteInformation(
-            title: "测试", isDemonstration: true, clock: clock, assets: Assets(folders: [Self.repository + "/web"]),
+            title: "测试", isDemonstration: true, clock: clock, assets: Self.assets,
             isSecure: true, requestsPerSecond: requestsPerSecond, proxies: proxies, patience: patience)
         site = Site(
             door: self.door, information: information, watch: watch, provider: provider, readDocument: readDocument)
     }
+
+    /// Read once for all.
+    static let assets = newAssets()
+
+    static func newAssets() -> Assets { Assets(folders: [repository + "/web"]) }
 
     /// All is well; the figures are the number of sessions.
     static let watch = Watch(
