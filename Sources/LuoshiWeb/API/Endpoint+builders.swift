@@ -62,7 +62,8 @@ extension Endpoint {
     ) -> Endpoint {
         Endpoint(
             method: .get, path: path, summary: summary, permission: permission, door: Q.name,
-            parameters: parameters + [.day], bodySchema: nil, answerSchema: SchemaOnce { Download.schema }, mediaType: Download.type(kind),
+            parameters: parameters + [.day], bodySchema: nil, answerSchema: SchemaOnce { Download.schema },
+            mediaType: Download.type(kind),
             status: 200, needsMatch: false
         ) { call in
             let query = try ask(call)
@@ -79,7 +80,8 @@ extension Endpoint {
     ) -> Endpoint {
         Endpoint(
             method: .post, path: path, summary: summary, permission: permission, door: Q.name, parameters: [],
-            bodySchema: SchemaOnce(of: Body.self), answerSchema: SchemaOnce { Download.schema }, mediaType: Download.type(.xlsx),
+            bodySchema: SchemaOnce(of: Body.self), answerSchema: SchemaOnce { Download.schema },
+            mediaType: Download.type(.xlsx),
             status: 200, needsMatch: false
         ) { call in
             let query = try ask(try await call.body(Body.self), call)
