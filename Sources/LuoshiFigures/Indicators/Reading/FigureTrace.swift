@@ -119,7 +119,7 @@ package struct TraceFigure: Query {
 
     /// What is added up at the time; of what is worked out, its parts are on their own pages, but a sum since a day has its records.
     private func parts(of indicator: Indicator, _ figure: Figure, _ reader: FigureReader) throws -> [FigureParts.Part] {
-        let parts = FigureParts(reader.reading)
+        let parts = try FigureParts(reader.reading, reader.base)
         let (time, unit) = (figure.time, figure.unit)
         switch indicator.basis {
         case .ratio, .difference: return []
