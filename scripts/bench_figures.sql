@@ -54,7 +54,7 @@ WHERE b.period = p.period;
 INSERT INTO figure_openings (month, unit, indicator, amount, parts)
 SELECT m.next, u.unit, p.indicator, (u.leaves * p.x + u.own) * i.factor, u.leaves
 FROM bench_months m CROSS JOIN bench_units u CROSS JOIN bench_indicators i CROSS JOIN bench_parts p
-WHERE i.stands = 1 AND m.m < 47 AND p.indicator = i.number AND p.m = CASE WHEN m.m < {months} THEN m.m ELSE {months} - 1 END;
+WHERE i.stands = 1 AND m.m < 42 AND p.indicator = i.number AND p.m = CASE WHEN m.m < {months} THEN m.m ELSE {months} - 1 END;
 
 INSERT INTO figure_changes (month, unit, indicator, day, amount, parts)
 SELECT m.code, d.unit, p.indicator, (i.n * 5 + d.r) % 28 + 1,

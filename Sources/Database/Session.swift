@@ -28,6 +28,10 @@ package protocol Session: AnyObject {
     /// Runs one statement for each item, in order: prepared once, and sent without waiting for each answer.
     func executeBatch<S: Sequence>(_ items: S, _ statement: (S.Element) -> SQL) throws
 
+    /// Inserts many rows at once: their values row after row, in the order of the columns. What to do with rows that are there
+    /// already is said in `conflict` (`ON CONFLICT …`); a row may come once only then. Names are the code's own.
+    func insert(_ values: [SQLValue], into table: String, _ columns: [String], conflict: String) throws
+
     /// What `read` gives, which must follow from what is committed alone: where the engine can tell that nothing was
     /// committed since, it is not read again. In a transaction that writes it always is.
     func remembered<T: Sendable>(_ name: String, _ read: () throws -> T) throws -> T
@@ -55,6 +59,10 @@ protocol EngineSession: Session {
 
 extension Session {
     package func remembered<T: Sendable>(_ name: String, _ read: () throws -> T) throws -> T { try read() }
+
+    package func insert(_ values: [SQLValue], into table: String, _ columns: [String]) throws {
+        try insert(values, into: table, columns, conflict: "")
+    }
 
     /// Waits until this transaction alone holds every key.
     package func lock(_ keys: [String]) throws { try lock(keys, shared: []) }

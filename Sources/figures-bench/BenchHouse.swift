@@ -22,7 +22,7 @@ struct BenchHouse {
             handlers: EventHandler.core + EventHandler.plan + EventHandler.work + EventHandler.figures)
     }
 
-    /// Tables, package, accounts; openings are kept up to the end of 2024, as if the first stock had been written in 2023.
+    /// Tables, package, accounts; openings are kept two months ahead.
     func prepare(units: Int) async throws {
         try await database.migrate(Migration.core + Migration.plan + Migration.work + Migration.figures)
         let hash = try await door.perform(ProposePackage(BenchPackage(units: units).files), as: Self.system)
@@ -37,7 +37,7 @@ struct BenchHouse {
         try await database.write { session in
             try session.execute(
                 "INSERT INTO figure_units (number, unit) SELECT ROW_NUMBER() OVER (ORDER BY id), id FROM units")
-            try session.execute("INSERT INTO figure_horizon (id, month) VALUES (1, 202412)")
+            try session.execute("INSERT INTO figure_horizon (id, month) VALUES (1, 202407)")
         }
     }
 

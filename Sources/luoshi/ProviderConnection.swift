@@ -1,8 +1,7 @@
-import AsyncHTTPClient
 import Foundation
+import FoundationNetworking
 import LuoshiCore
-import NIOCore
-import NIOHTTP1
+import Synchronization
 
 extension IdentityProvider {
     /// The provider that a settings file describes, asked over HTTP.
@@ -17,26 +16,76 @@ extension IdentityProvider {
 
 /// Carries requests to an identity provider: five seconds, one megabyte, no redirections.
 enum ProviderConnection {
-    private static let client = HTTPClient(
-        eventLoopGroupProvider: .singleton, configuration: .init(redirectConfiguration: .disallow))
-
     @Sendable static func carry(_ asked: ProviderRequest) async throws -> (status: Int, body: [UInt8]) {
-        var request = HTTPClientRequest(url: asked.address)
-        request.headers.add(name: "Accept", value: "application/json")
-        if let authorization = asked.authorization {
-            request.headers.add(name: "Authorization", value: authorization.value)
-        }
-        if let body = asked.body {
-            request.method = .POST
-            request.headers.add(name: "Content-Type", value: "application/x-www-form-urlencoded")
-            request.body = .bytes(Array(body.utf8))
-        }
         do {
-            let response = try await client.execute(request, timeout: .seconds(5))
-            let body = try await response.body.collect(upTo: 1 << 20)
-            return (Int(response.status.code), Array(body.readableBytesView))
+            guard let address = URL(string: asked.address) else { throw URLError(.badURL) }
+            var request = URLRequest(url: address)
+            request.setValue("application/json", forHTTPHeaderField: "Accept")
+            if let authorization = asked.authorization {
+                request.setValue(authorization.value, forHTTPHeaderField: "Authorization")
+            }
+            if let body = asked.body {
+                request.httpMethod = "POST"
+                request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
+                request.httpBody = Data(body.utf8)
+            }
+            return try await ProviderExchange().run(request)
         } catch {
             throw Refusal("oidc_unreachable", status: 401, "统一身份认证暂时连不上，未登录。请稍后再试，或用登录名和密码登录。")
         }
+    }
+}
+
+/// One request and its answer, on a session of its own: people sign in by the dozen, not by the thousand.
+private final class ProviderExchange: NSObject, URLSessionDataDelegate, Sendable {
+    private static let byteLimit = 1 << 20
+    private static let limit: Duration = .seconds(5)
+
+    private struct State {
+        var body: [UInt8] = []
+        var waiting: CheckedContinuation<(status: Int, body: [UInt8]), any Error>?
+    }
+
+    private let state = Mutex(State())
+
+    func run(_ request: URLRequest) async throws -> (status: Int, body: [UInt8]) {
+        let configuration = URLSessionConfiguration.ephemeral
+        configuration.httpCookieStorage = nil
+        configuration.urlCache = nil
+        let session = URLSession(configuration: configuration, delegate: self, delegateQueue: nil)
+        defer { session.invalidateAndCancel() }
+        let limit = Task {
+            try await Task.sleep(for: Self.limit)
+            session.invalidateAndCancel()
+        }
+        defer { limit.cancel() }
+        return try await withCheckedThrowingContinuation { waiting in
+            state.withLock { $0.waiting = waiting }
+            session.dataTask(with: request).resume()
+        }
+    }
+
+    func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
+        let size = state.withLock { state in
+            state.body += data
+            return state.body.count
+        }
+        if size > Self.byteLimit { dataTask.cancel() }
+    }
+
+    func urlSession(
+        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+        newRequest: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
+    ) { completionHandler(nil) }
+
+    func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+        let (waiting, body) = state.withLock { state in
+            defer { state.waiting = nil }
+            return (state.waiting, state.body)
+        }
+        guard error == nil, body.count <= Self.byteLimit, let response = task.response as? HTTPURLResponse else {
+            return waiting?.resume(throwing: error ?? URLError(.badServerResponse)) ?? ()
+        }
+        waiting?.resume(returning: (response.statusCode, body))
     }
 }

@@ -38,34 +38,23 @@ struct TestSite {
     init(
         hasPlan: Bool = true, preparedOn day: String = "2022-08-05", watch: Watch = TestSite.watch,
         provider: IdentityProvider? = nil, readDocument: @escaping DocumentReading = TestSite.noDocument,
-        requestsPerSecond: Int = 10_000, proxies: Proxies = Proxies(), patience: Duration? = nil
+        requestsPerSecond: Int = 10_000, proxies: Proxies = Proxies(), patience: Duration? = nil,
+        assets: Assets = TestSite.assets
     ) async throws {
-        let database = try Database(.memory)
-        try await database.migrate(Migration.core + Migration.plan + Migration.work + Migration.figures)
+        let database = try await PreparedHouses.shared.house(hasPlan: hasPlan, on: day)
         let clock = BusinessClock(fixedDay: Day("2022-08-05"))
-        self.door = Door(database: database, clock: clock, handlers: Self.handlers)
-        let door = Door(
-            database: database, clock: BusinessClock(fixedDay: Day(day)), handlers: Self.handlers)
-        let system = Actor.system("test")
-        let package = try PackageFiles(folder: Self.repository + "/packages/baise-2021-2023")
-        let files = PackageFiles(texts: package.texts.filter { hasPlan || !$0.key.hasPrefix("plan/") })
-        let hash = try await door.perform(ProposePackage(files), as: system)
-        _ = try await door.perform(AdoptPackage(hash: hash), as: system)
-        _ = try await door.perform(MarkDemonstration(), as: system)
-        for (login, role, unit) in [
-            ("admin", "admin", "451000-ldxzb"), ("office", "office", "451000-ldxzb"), ("leader", "leader", "451000"),
-            ("kjj", "department", "451000-kjj"), ("pingguo", "county", "451082"), ("auditor", "auditor", "451000-sjj"),
-        ] {
-            let command = CreateAccount(
-                login: login, person: "测试\(login)", unit: unit, roles: [role], passwordHash: await Self.hash.value)
-            _ = try await door.perform(command, as: system)
-        }
+        door = Door(database: database, clock: clock, handlers: Self.handlers)
         let information = SiteInformation(
-            title: "测试", isDemonstration: true, clock: clock, assets: Assets(folders: [Self.repository + "/web"]),
+            title: "测试", isDemonstration: true, clock: clock, assets: Self.assets,
             isSecure: true, requestsPerSecond: requestsPerSecond, proxies: proxies, patience: patience)
         site = Site(
             door: self.door, information: information, watch: watch, provider: provider, readDocument: readDocument)
     }
+
+    /// Read once for all.
+    static let assets = newAssets()
+
+    static func newAssets() -> Assets { Assets(folders: [repository + "/web"]) }
 
     /// All is well; the figures are the number of sessions.
     static let watch = Watch(

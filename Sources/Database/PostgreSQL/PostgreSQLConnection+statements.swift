@@ -17,7 +17,11 @@ extension PostgreSQLConnection {
 
     /// Runs a statement, prepared now or before, and waits for its whole answer.
     func run(_ sql: SQL) throws(DatabaseError) -> PostgreSQLResult {
-        let parameters = try PostgreSQLParameters(sql.values)
+        try run(sql, PostgreSQLParameters(sql.values))
+    }
+
+    /// The same with other values, as many as the text has places for.
+    func run(_ sql: SQL, _ parameters: PostgreSQLParameters) throws(DatabaseError) -> PostgreSQLResult {
         let statement = try prepared(sql, parameters)
         return try checked(
             parameters.withArrays { values, lengths, formats in

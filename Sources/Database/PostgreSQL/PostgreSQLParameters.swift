@@ -13,6 +13,15 @@ enum TypeNumber {
     static let float8: Oid = 701
     static let numeric: Oid = 1700
     static let void: Oid = 2278
+
+    /// Of an array of values of a type.
+    static func array(of type: Oid) -> Oid {
+        switch type {
+        case int8: 1016
+        case bytea: 1001
+        default: 1009
+        }
+    }
 }
 
 /// Bound values in PostgreSQL's binary form, each with its type.
@@ -29,25 +38,74 @@ struct PostgreSQLParameters {
         for value in values { try append(value) }
     }
 
+    /// Columns of many rows, each as an array; a column without any value is left out.
+    init(rows values: [SQLValue], of width: Int) throws(DatabaseError) {
+        for column in 0..<width {
+            let places = stride(from: column, to: values.count, by: width)
+            guard let first = places.first(where: { values[$0] != .null }) else { continue }
+            try append(places.map { values[$0] }, like: values[first])
+        }
+    }
+
+    /// An array as PostgreSQL reads it: dimensions, whether there are nulls, the elements' type, their number, the first index, and each
+    /// element behind its length (array_recv in src/backend/utils/adt/arrayfuncs.c).
+    private mutating func append(_ values: [SQLValue], like first: SQLValue) throws(DatabaseError) {
+        let type = Self.type(of: first)
+        let start = bytes.count
+        append(Int32(1))
+        append(Int32(values.contains(.null) ? 1 : 0))
+        append(Int32(bitPattern: type))
+        append(Int32(values.count))
+        append(Int32(1))
+        for value in values {
+            guard value != .null else {
+                append(Int32(-1))
+                continue
+            }
+            guard Self.type(of: value) == type else {
+                throw .typeMismatch(column: "", expected: first.kind, found: value.kind)
+            }
+            let before = bytes.count
+            append(Int32(0))
+            try append(bytesOf: value)
+            let length = Int32(bytes.count - before - 4)
+            withUnsafeBytes(of: length.bigEndian) { bytes.replaceSubrange(before..<before + 4, with: $0) }
+        }
+        types.append(TypeNumber.array(of: type))
+        places.append((start, bytes.count - start))
+    }
+
+    private mutating func append(_ number: Int32) {
+        withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+    }
+
+    private static func type(of value: SQLValue) -> Oid {
+        switch value {
+        case .null: TypeNumber.unspecified
+        case .integer: TypeNumber.int8
+        case .text: TypeNumber.text
+        case .blob: TypeNumber.bytea
+        }
+    }
+
     private mutating func append(_ value: SQLValue) throws(DatabaseError) {
         let start = bytes.count
+        types.append(Self.type(of: value))
+        guard value != .null else { return places.append(nil) }
+        try append(bytesOf: value)
+        places.append((start, bytes.count - start))
+    }
+
+    private mutating func append(bytesOf value: SQLValue) throws(DatabaseError) {
         switch value {
-        case .null:
-            types.append(TypeNumber.unspecified)
-            places.append(nil)
-            return
-        case .integer(let number):
-            types.append(TypeNumber.int8)
-            withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+        case .null: return
+        case .integer(let number): withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
         case .text(let text):
-            types.append(TypeNumber.text)
+            let start = bytes.count
             bytes.append(contentsOf: text.utf8)
             guard !bytes[start...].contains(0) else { throw .nulInText }
-        case .blob(let blob):
-            types.append(TypeNumber.bytea)
-            bytes.append(contentsOf: blob)
+        case .blob(let blob): bytes.append(contentsOf: blob)
         }
-        places.append((start, bytes.count - start))
     }
 
     /// Whether a statement prepared for the given types takes these values.

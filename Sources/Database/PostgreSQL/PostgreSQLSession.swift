@@ -63,6 +63,25 @@ final class PostgreSQLSession: EngineSession {
         try send(&batch)
     }
 
+    /// One statement, its columns as arrays.
+    func insert(_ values: [SQLValue], into table: String, _ columns: [String], conflict: String) throws {
+        guard !values.isEmpty else { return }
+        // A column without any value has no type of its own: it is null in words, and the table says of which type.
+        let given = columns.indices.filter { column in
+            stride(from: column, to: values.count, by: columns.count).contains { values[$0] != .null }
+        }
+        let chosen = columns.indices.map { given.contains($0) ? "r.c\($0)" : "NULL" }.joined(separator: ", ")
+        let arrays = given.map { _ in "\(SQLValue.null)" as SQL }.joined(separator: ", ")
+        let names = given.map { "c\($0)" }.joined(separator: ", ")
+        let sql: SQL = """
+            INSERT INTO \(raw: table) (\(raw: columns.joined(separator: ", "))) SELECT \(raw: chosen)
+            FROM UNNEST(\(sql: arrays)) r (\(raw: names)) \(raw: conflict)
+            """
+        _ = try noting { () throws(DatabaseError) in
+            try connection.run(sql, PostgreSQLParameters(rows: values, of: columns.count))
+        }
+    }
+
     /// Advisory locks on a hash of schema and key, in the order of the hashes.
     func lock(_ keys: [String], shared: [String]) throws {
         func hashes(_ keys: [String]) -> Set<Int64> {

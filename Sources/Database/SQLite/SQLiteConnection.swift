@@ -106,7 +106,7 @@ final class SQLiteConnection: ThreadConnection {
     func run(_ text: String) throws(DatabaseError) {
         let statement = try statement(text)
         defer { statement.finish() }
-        try statement.start([])
+        try statement.start([][...])
         while try statement.step() {}
     }
 

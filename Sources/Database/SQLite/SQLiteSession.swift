@@ -52,6 +52,23 @@ final class SQLiteSession: EngineSession {
         for item in items { try execute(statement(item)) }
     }
 
+    /// One statement, bound anew for each row.
+    func insert(_ values: [SQLValue], into table: String, _ columns: [String], conflict: String) throws {
+        guard !values.isEmpty else { return }
+        let marks = repeatElement("?", count: columns.count).joined(separator: ", ")
+        let text = "INSERT INTO \(table) (\(columns.joined(separator: ", "))) VALUES (\(marks)) \(conflict)"
+        try run(text, values.prefix(columns.count)) { statement in
+            var next = columns.count
+            while true {
+                while try step(statement) {}
+                guard next < values.count else { return }
+                let row = values[next..<min(next + columns.count, values.count)]
+                try noting { () throws(DatabaseError) in try statement.startOver(row) }
+                next += columns.count
+            }
+        }
+    }
+
     func remembered<T: Sendable>(_ name: String, _ read: () throws -> T) throws -> T {
         guard isReading else { return try read() }
         let version: Int64 = try first("PRAGMA data_version") { try $0["data_version"] } ?? 0
@@ -75,10 +92,16 @@ final class SQLiteSession: EngineSession {
     }
 
     private func run<T>(_ sql: SQL, _ body: (SQLiteStatement) throws -> T) throws -> T {
+        try run(sql.text, sql.values[...], body)
+    }
+
+    private func run<T>(
+        _ text: String, _ values: ArraySlice<SQLValue>, _ body: (SQLiteStatement) throws -> T
+    ) throws -> T {
         if let failure { throw DatabaseError.transactionFailed(failure) }
-        let statement = try noting { () throws(DatabaseError) in try connection.statement(sql.text) }
+        let statement = try noting { () throws(DatabaseError) in try connection.statement(text) }
         defer { statement.finish() }
-        try noting { () throws(DatabaseError) in try statement.start(sql.values) }
+        try noting { () throws(DatabaseError) in try statement.start(values) }
         return try body(statement)
     }
 

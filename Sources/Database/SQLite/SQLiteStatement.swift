@@ -22,13 +22,20 @@ final class SQLiteStatement: RowSource {
     }
 
     /// Binds the values and makes the statement ready to step.
-    func start(_ values: [SQLValue]) throws(DatabaseError) {
+    func start(_ values: ArraySlice<SQLValue>) throws(DatabaseError) {
         guard Int(sqlite3_bind_parameter_count(handle)) == values.count else { throw .parameterCount }
         isRunning = true
-        for (index, value) in values.enumerated() {
-            let code = try bind(value, at: Int32(index + 1))
-            guard code == SQLITE_OK else { throw error() }
+        var index: Int32 = 0
+        for value in values {
+            index += 1
+            guard try bind(value, at: index) == SQLITE_OK else { throw error() }
         }
+    }
+
+    /// Ends the run and begins the next one with other values.
+    func startOver(_ values: ArraySlice<SQLValue>) throws(DatabaseError) {
+        sqlite3_reset(handle)
+        try start(values)
     }
 
     /// Goes to the next row; false at the end.

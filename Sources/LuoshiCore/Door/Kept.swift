@@ -27,7 +27,8 @@ package final class Kept: Sendable {
             state.entries[name]?.usedAt = state.uses
             return state.entries[name]?.value
         }
-        if let known = known as? T { return known }
+        // Looked up first: where `T` is optional, nothing known would pass for a nil that is known.
+        if let known, let value = known as? T { return value }
         let value = try decode()
         state.withLock { state in
             state.uses += 1

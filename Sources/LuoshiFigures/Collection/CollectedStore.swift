@@ -125,19 +125,19 @@ package struct CollectedStore {
     }
 
     func insert(_ values: [CollectedValue]) throws {
-        for part in values.chunks(of: 100) {
-            let rows = part.map { value -> SQL in
-                """
-                (\(value.period), \(value.unit), \(value.indicator), \(value.version), \(value.given), \(value.amount),
-                \(value.status), \(value.availableOn), \(value.source), \(value.reason), \(value.enteredBy), \(value.knownFrom))
-                """
-            }
-            try session.execute(
-                """
-                INSERT INTO collected_values (period, unit, indicator, version, given, amount, status, available_on, source,
-                    reason, entered_by, known_from) VALUES \(sql: rows.joined(separator: ", "))
-                """)
+        let rows = values.flatMap { value -> [SQLValue] in
+            [
+                value.period.sqlValue, value.unit.sqlValue, value.indicator.sqlValue, value.version.sqlValue,
+                value.given.sqlValue, value.amount.sqlValue, value.status.sqlValue, value.availableOn.sqlValue,
+                value.source.sqlValue, value.reason.sqlValue, value.enteredBy.sqlValue, value.knownFrom.sqlValue,
+            ]
         }
+        try session.insert(
+            rows, into: "collected_values",
+            [
+                "period", "unit", "indicator", "version", "given", "amount", "status", "available_on", "source",
+                "reason", "entered_by", "known_from",
+            ])
     }
 
     /// Ends what is replaced.

@@ -8,11 +8,13 @@ struct Collecting {
     private let store: CollectedStore
     private var deltas = FigureDeltas()
     private let lines: LineStore
+    private let places: CollectedPlaces
 
     init(_ change: Change) throws {
         try FigureStore(change.session).share()
         self.change = change
         store = CollectedStore(change.session)
+        places = CollectedPlaces(change)
         lines = LineStore(session: change.session, UnitLines(change.session, InForce(change.day)))
     }
 
@@ -50,19 +52,17 @@ struct Collecting {
             return "“\(indicator.title)”按\(basis.every.title)取数，时段“\(input.period)”应写成 \(Self.example(basis.every)) 的样子"
         }
         if period.first > change.day { return "\(period.title)还没有开始，不能登记它的数" }
-        guard let unit = try UnitStore(change.session).unit(input.unit, on: change.inForce) else {
+        guard let unit = try places.unit(input.unit) else {
             return "没有这个单位“\(input.unit)”；请从单位名录选择"
         }
         if basis.expects.isEmpty {
-            let root = try UnitStore(change.session).root(of: indicator.along)
-            if unit.id != root { return "“\(indicator.title)”只有全市数，不分单位；单位应是全市" }
+            if unit.id != (try places.root(of: indicator.along)) { return "“\(indicator.title)”只有全市数，不分单位；单位应是全市" }
         } else if !basis.expects.contains(unit.kind) {
             return "“\(indicator.title)”由\(basis.expects.map(\.title).joined(separator: "、"))报送，\(unit.name)不在其中"
         }
-        guard let amount = Self.amount(input.value, indicator) else {
+        if Self.amount(input.value, indicator) == nil {
             return "“\(input.value)”不是“\(indicator.title)”的值；应是以\(indicator.measure)计的数，小数不超过 \(indicator.scale) 位"
         }
-        _ = amount
         return nil
     }
 
@@ -197,6 +197,29 @@ struct Collecting {
 
     /// The differences, to be gathered by the command.
     var moved: [FigureDelta] { deltas.all }
+}
+
+/// Units and heads of hierarchies, each looked up once: a report names the same ones in every line.
+private final class CollectedPlaces {
+    private let change: Change
+    private var units: [String: Unit?] = [:]
+    private var roots: [String: String?] = [:]
+
+    init(_ change: Change) { self.change = change }
+
+    func unit(_ id: String) throws -> Unit? {
+        if let known = units[id] { return known }
+        let unit = try UnitStore(change.session).unit(id, on: change.inForce)
+        units[id] = .some(unit)
+        return unit
+    }
+
+    func root(of hierarchy: String) throws -> String? {
+        if let known = roots[hierarchy] { return known }
+        let root = try UnitStore(change.session).root(of: hierarchy)
+        roots[hierarchy] = .some(root)
+        return root
+    }
 }
 
 extension CollectedValue {

@@ -34,10 +34,16 @@ struct Endpoint: Sendable {
     static let base = "/api/v1"
 
     /// Parts of the path that stand in braces.
-    var pathParameters: [String] { path.matches(of: /\{([a-z0-9_]+)\}/).map { String($0.1) } }
+    var pathParameters: [String] {
+        path.split(separator: "/").filter { $0.hasPrefix("{") }.map { String($0.dropFirst().dropLast()) }
+    }
 
     /// As the router writes it: `/api/v1/plan/tasks/:path`.
-    var route: String { Self.base + path.replacing(/\{([a-z0-9_]+)\}/) { ":\($0.1)" } }
+    var route: String {
+        Self.base
+            + path.split(separator: "/").map { $0.hasPrefix("{") ? "/:\($0.dropFirst().dropLast())" : "/\($0)" }
+            .joined()
+    }
 
     var isRead: Bool { method == .get }
 

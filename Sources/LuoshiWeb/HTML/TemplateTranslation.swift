@@ -30,7 +30,7 @@ struct TemplateTranslation {
     init(_ pieces: [Piece], book: Phrasebook) {
         self.book = book
         // A piece of a tag, such as ` title="…"`, is written as a template of its own.
-        if case .literal(let first)? = pieces.first, first.prefixMatch(of: /\ [a-z-]+="/) != nil { place = .tag }
+        if case .literal(let first)? = pieces.first, Self.isPartOfTag(first) { place = .tag }
         for piece in pieces {
             switch piece {
             case .literal(let text): for scalar in text.unicodeScalars { take(scalar) }
@@ -55,7 +55,7 @@ struct TemplateTranslation {
             tag += markup
             result += markup
         } else if place == .attribute || Self.plain.contains(element) {
-            run.append(value: markup.replacing(/<\/?span[^>]*>/, with: ""))
+            run.append(value: Self.withoutSpans(markup))
         } else {
             run.append(value: markup)
         }
@@ -71,6 +71,22 @@ struct TemplateTranslation {
         } else {
             let word = book.word(text)
             run.append(value: word == text && text.containsHan ? Self.chinese(text) : Self.marked(word))
+        }
+    }
+
+    private static func isPartOfTag(_ literal: String) -> Bool {
+        guard literal.utf8.first == UInt8(ascii: " ") else { return false }
+        let name = literal.utf8.dropFirst().prefix { (97...122).contains($0) || $0 == UInt8(ascii: "-") }
+        return !name.isEmpty && literal.utf8[name.endIndex...].starts(with: "=\"".utf8)
+    }
+
+    private static func withoutSpans(_ markup: String) -> String {
+        guard markup.utf8.contains(UInt8(ascii: "<")) else { return markup }
+        let parts = markup.split(separator: "<", omittingEmptySubsequences: false)
+        return parts.dropFirst().reduce(String(parts[0])) { text, part in
+            let isSpan = part.hasPrefix("span") || part.hasPrefix("/span")
+            guard isSpan, let end = part.firstIndex(of: ">") else { return "\(text)<\(part)" }
+            return text + part[part.index(after: end)...]
         }
     }
 

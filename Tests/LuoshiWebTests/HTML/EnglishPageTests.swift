@@ -53,7 +53,7 @@ import Testing
     }
 
     private static func site(hasPlan: Bool = true) async throws -> TestSite {
-        let site = try await TestSite(hasPlan: hasPlan, readDocument: read)
+        let site = try await TestSite(hasPlan: hasPlan, readDocument: read, assets: TestSite.newAssets())
         try await site.account("boss", unit: "451000-kjj", post: "451000-kjj/head", roles: ["department", "head"])
         try await site.account("next", unit: "451000-kjj", post: "451000-kjj/spare", roles: ["department"])
         return site

@@ -14,6 +14,8 @@ package struct IndicatorSet: Sendable {
     private let byKey: [String: Indicator]
     private let expressions: [String: IndicatorExpressions]
     private let conditions: [String: UnitConditionProgram]
+    /// By what they read: conditions over units.
+    private let readers: [String: [Indicator]]
     /// Indicators on the records of a register.
     private let byRegister: [String: [Indicator]]
 
@@ -52,6 +54,7 @@ package struct IndicatorSet: Sendable {
         isPartlyOpen = read.contains { $0.openness == .proactive }
         self.expressions = expressions
         self.conditions = conditions
+        readers = Self.readers(indicators, conditions, known)
         self.byRegister = byRegister
     }
 
@@ -81,20 +84,22 @@ package struct IndicatorSet: Sendable {
     func condition(of indicator: Indicator) -> UnitConditionProgram? { conditions[indicator.key] }
 
     /// Conditions over units that read an indicator, directly or through what is worked out from it.
-    func conditions(reading key: String) -> [Indicator] {
-        indicators.filter { indicator in
-            conditions[indicator.key]?.reads.contains { $0 == key || partsOf($0).contains(key) } ?? false
-        }
-    }
+    func conditions(reading key: String) -> [Indicator] { readers[key] ?? [] }
 
-    /// Everything an indicator is worked out from, itself left out.
-    private func partsOf(_ key: String) -> Set<String> {
-        var found: Set<String> = []
-        var open = byKey[key]?.parts ?? []
-        while let part = open.popLast() {
-            if found.insert(part).inserted { open += byKey[part]?.parts ?? [] }
+    private static func readers(
+        _ indicators: [Indicator], _ conditions: [String: UnitConditionProgram], _ known: [String: Indicator]
+    ) -> [String: [Indicator]] {
+        var readers: [String: [Indicator]] = [:]
+        for indicator in indicators {
+            var open = conditions[indicator.key]?.reads.sorted() ?? []
+            var seen: Set<String> = []
+            while let key = open.popLast() {
+                guard seen.insert(key).inserted else { continue }
+                readers[key, default: []].append(indicator)
+                open += known[key]?.parts ?? []
+            }
         }
-        return found
+        return readers
     }
 
     private static func ordered(

@@ -32,11 +32,16 @@ struct FigureRights {
     mutating func allow(_ indicator: Indicator) throws -> Bool {
         let isTotal = try totals[indicator.along] ?? (UnitStore(reading.session).root(of: indicator.along) == unit)
         totals[indicator.along] = isTotal
-        // A line and openness only ever add to what a subject without them is allowed.
-        let bare = Subject(units: [unit], state: isTotal ? "total" : "unit")
-        let whatever = whatever[isTotal] ?? reading.allows(permission, on: bare)
-        self.whatever[isTotal] = whatever
-        return whatever || reading.allows(permission, on: reading.subject(indicator, of: unit, isTotal: isTotal))
+        return isAllowedWhatever(isTotal)
+            || reading.allows(permission, on: reading.subject(indicator, of: unit, isTotal: isTotal))
+    }
+
+    /// A line and openness only ever add to what a subject without them is allowed.
+    private mutating func isAllowedWhatever(_ isTotal: Bool) -> Bool {
+        if let known = whatever[isTotal] { return known }
+        let isAllowed = reading.allows(permission, on: Subject(units: [unit], state: isTotal ? "total" : "unit"))
+        whatever[isTotal] = isAllowed
+        return isAllowed
     }
 }
 

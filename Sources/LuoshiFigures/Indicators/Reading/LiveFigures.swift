@@ -20,11 +20,11 @@ struct LiveFigures: BaseFigures {
         // Rows of one period lie together.
         var (code, place): (Int, Int?) = (0, nil)
         func add(_ row: Row) throws {
-            let period: Int = try row["period"]
+            let period: Int = try row[at: 0]
             if period != code { (code, place) = (period, places[period]) }
-            guard let place, let indicator = wanted.place(try row["indicator"]) else { return }
+            guard let place, let indicator = wanted.place(try row[at: 1]) else { return }
             found[indicator, place] =
-                found[indicator, place] + BaseAmount(amount: try row["amount"], parts: try row["parts"])
+                found[indicator, place] + BaseAmount(amount: try row[at: 2], parts: try row[at: 3])
         }
         _ = try session.all(
             """
@@ -47,8 +47,8 @@ struct LiveFigures: BaseFigures {
         var found = Array(repeating: BaseAmount(), count: indicators.count)
         guard let wanted = try wanted(indicators), let unit = try numbers.unit(unit) else { return found }
         func add(_ row: Row) throws {
-            guard let place = wanted.place(try row["indicator"]) else { return }
-            found[place] = found[place] + BaseAmount(amount: try row["amount"], parts: try row["parts"])
+            guard let place = wanted.place(try row[at: 0]) else { return }
+            found[place] = found[place] + BaseAmount(amount: try row[at: 1], parts: try row[at: 2])
         }
         // What stands at a month's end the next one opens with. Beyond the horizon there are no openings: the last one, and all
         // changes since.

@@ -13,7 +13,7 @@ final class FigureNumbers {
     convenience init(_ reading: Reading) {
         self.init(reading.session)
         guard let package = reading.package else { return }
-        let known = try? reading.kept.value("figure-numbers \(package.hash)") {
+        let known: [String: Int]? = try? reading.kept.value("figure-numbers \(package.hash)") { () -> [String: Int] in
             _ = try indicator("")
             return indicators
         }

@@ -26,16 +26,15 @@ extension FigureStore {
         guard !aside.isEmpty else { return }
         deltas.removeAll { heads.contains($0.figure.unit) }
         let stamp = UUID().uuidString
-        for part in Array(aside.enumerated()).chunks(of: 100) {
-            let values = part.map { number, delta -> SQL in
-                let (what, place) = Self.stored(delta.place)
-                return
-                    "(\(delta.figure.unit), \(delta.figure.indicator), \("\(stamp)-\(number)"), \(what.rawValue), \(place), \(delta.amount), \(delta.parts))"
-            }
-            try session.execute(
-                "INSERT INTO figure_deltas (unit, indicator, id, what, place, amount, parts) VALUES \(sql: values.joined(separator: ", "))"
-            )
+        let values = aside.enumerated().flatMap { number, delta -> [SQLValue] in
+            let (what, place) = Self.stored(delta.place)
+            return [
+                delta.figure.unit.sqlValue, delta.figure.indicator.sqlValue, .text("\(stamp)-\(number)"),
+                .text(what.rawValue), place.sqlValue, delta.amount.sqlValue, delta.parts.sqlValue,
+            ]
         }
+        try session.insert(
+            values, into: "figure_deltas", ["unit", "indicator", "id", "what", "place", "amount", "parts"])
         for figure in try many(Set(aside.map(\.figure))) { try fold(figure, today: today) }
     }
 

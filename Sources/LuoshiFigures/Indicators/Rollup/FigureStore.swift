@@ -117,34 +117,27 @@ struct FigureStore {
     private func upsert(_ rows: Rows) throws {
         try upsert(rows.flows, into: "figure_flows", "period")
         try upsert(rows.openings, into: "figure_openings", "month")
-        for part in rows.changes.chunks(of: Self.batch) {
-            let values = part.map { row -> SQL in
-                "(\(row.place), \(row.unit), \(row.indicator), \(row.day), \(row.amount), \(row.parts))"
-            }
-            try session.execute(
-                """
-                INSERT INTO figure_changes (month, unit, indicator, day, amount, parts) VALUES \(sql: values.joined(separator: ", "))
-                ON CONFLICT (month, unit, indicator, day) DO UPDATE SET amount = figure_changes.amount + excluded.amount,
-                    parts = figure_changes.parts + excluded.parts
-                """)
-        }
+        try upsert(rows.changes, into: "figure_changes", "month", byDay: true)
     }
 
-    /// Many rows a statement: fewer trips to the engine.
-    private static let batch = 100
-
-    private func upsert(_ rows: [Row], into table: String, _ place: String) throws {
-        for part in rows.chunks(of: Self.batch) {
-            let values = part.map { row -> SQL in
-                "(\(row.place), \(row.unit), \(row.indicator), \(row.amount), \(row.parts))"
-            }
-            try session.execute(
-                """
-                INSERT INTO \(raw: table) (\(raw: place), unit, indicator, amount, parts) VALUES \(sql: values.joined(separator: ", "))
-                ON CONFLICT (\(raw: place), unit, indicator) DO UPDATE SET amount = \(raw: table).amount + excluded.amount,
-                    parts = \(raw: table).parts + excluded.parts
-                """)
+    private func upsert(_ rows: [Row], into table: String, _ place: String, byDay: Bool = false) throws {
+        var values: [SQLValue] = []
+        values.reserveCapacity(rows.count * 6)
+        for row in rows {
+            values.append(.integer(Int64(row.place)))
+            values.append(.integer(Int64(row.unit)))
+            values.append(.integer(Int64(row.indicator)))
+            if byDay { values.append(.integer(Int64(row.day))) }
+            values.append(.integer(row.amount))
+            values.append(.integer(row.parts))
         }
+        let key = [place, "unit", "indicator"] + (byDay ? ["day"] : [])
+        try session.insert(
+            values, into: table, key + ["amount", "parts"],
+            conflict: """
+                ON CONFLICT (\(key.joined(separator: ", "))) DO UPDATE
+                SET amount = \(table).amount + excluded.amount, parts = \(table).parts + excluded.parts
+                """)
     }
 
     /// Writers of records go on side by side; who moves units waits for them and lets none in, since they need the old line or the new.
@@ -173,7 +166,8 @@ struct FigureStore {
     }
 }
 
-/// Up to which month openings of stocks are kept: the end of the year after the one in which something was first written.
+/// Up to which month openings of stocks are kept: two months ahead. Each one more would be a row more for whatever is written; what
+/// lies beyond is told from the last one and the changes since.
 struct Horizon {
     let session: any Session
 
@@ -181,7 +175,7 @@ struct Horizon {
 
     func month(today: Day) throws -> Month {
         if let month = try known() { return month }
-        let month = Month(year: today.year + 1, month: 12)
+        let month = Self.wanted(today)
         try session.execute(
             "INSERT INTO figure_horizon (id, month) VALUES (1, \(month.code)) ON CONFLICT (id) DO NOTHING")
         return try known() ?? month
@@ -192,15 +186,16 @@ struct Horizon {
         try session.first("SELECT month FROM figure_horizon WHERE id = 1") { Month(code: try $0["month"]) }
     }
 
-    /// Whether less than half a year is left.
-    func isNear(today: Day) throws -> Bool { try known().map { Month(today.adding(days: 183)) > $0 } ?? false }
+    private static func wanted(_ today: Day) -> Month { Month(today).next.next }
 
-    /// Moves it on to the end of the next year where it is near; the openings of the new months are what stood at the end of
-    /// the month before.
+    /// Whether a new month has begun since it was moved on.
+    func isNear(today: Day) throws -> Bool { try known().map { $0 < Self.wanted(today) } ?? false }
+
+    /// Moves it on where it is near; the openings of the new months are what stood at the end of the month before.
     func extend(today: Day) throws -> Bool {
         guard let last = try known(), try isNear(today: today) else { return false }
         var month = last
-        while month < Month(year: today.year + 1, month: 12) {
+        while month < Self.wanted(today) {
             let next = month.next
             try session.execute(
                 """
