@@ -68,10 +68,13 @@ extension TestWord {
         )
         return { world in
             let view = try await world.door.ask(EditionByPeriod(period), as: .system("tests"))
-            guard let row = view?.rows.first(where: { $0.now.indicator.key == key }) else {
+            guard let row = view?.rows.first(where: { $0.indicator == key }) else {
                 throw TestFault("\(period) 里没有“\(key)”这个指标")
             }
-            let actual = row.published.map { $0 ?? "无数据" } + [row.now.text ?? "无数据"]
+            let words = Figure.Absence.noData.title
+            let actual =
+                row.published.map { $0?.text ?? words }
+                + [row.now.map { $0.text ?? ($0.absence ?? .noData).title } ?? words]
             guard actual == values + [now] else {
                 throw TestFault("“\(key)”\(period) 各版和现数应是 \(values + [now])，实际是 \(actual)")
             }

@@ -137,13 +137,13 @@ import Testing
             try await report("9001", "output", "2022Q1", "12", reason: "漏报一家", in: house)
             #expect(try await house.figure("output", "9000", "2022Q1") == "12.00")
             var view = try await house.door.ask(EditionByPeriod("2022Q1"), as: house.system)
-            let row = try #require(view?.rows.first { $0.now.indicator.key == "output" })
-            #expect(row.published == ["10.00"])
-            #expect(row.now.text == "12.00")
+            let row = try #require(view?.rows.first { $0.indicator == "output" })
+            #expect(row.published.map { $0?.value } == ["10.00"])
+            #expect(row.now?.text == "12.00")
             #expect(view?.revisions.map(\.reason) == ["漏报一家"])
             #expect(try await house.door.perform(PublishEdition("2022Q1", reason: "公布修订"), as: house.system) == 2)
             view = try await house.door.ask(EditionByPeriod("2022Q1"), as: house.system)
-            #expect(view?.rows.first { $0.now.indicator.key == "output" }?.published == ["10.00", "12.00"])
+            #expect(view?.rows.first { $0.indicator == "output" }?.published.map { $0?.value } == ["10.00", "12.00"])
             #expect(try await house.differences() == [])
         }
     }

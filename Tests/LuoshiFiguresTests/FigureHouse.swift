@@ -40,6 +40,13 @@ struct FigureHouse {
         _ = try await door.perform(AdoptPackage(hash: hash), as: system)
     }
 
+    /// Opens an account that holds a post of a unit with roles.
+    func account(_ login: String, unit: String, roles: [String]) async throws -> Actor {
+        let create = CreateAccount(
+            login: login, person: "人\(login)", unit: unit, post: "\(unit)/receiving", roles: roles, passwordHash: "-")
+        return .account(try await door.perform(create, as: system))
+    }
+
     /// Enters a certificate of a firm; returns its id.
     func certificate(
         _ number: String, _ holder: String, from issued: String, until: String, more: [String: String] = [:]

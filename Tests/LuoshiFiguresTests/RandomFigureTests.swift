@@ -36,12 +36,15 @@ struct RandomFigureWorld {
     private var state: UInt64
     private var number = 0
     private var records: [(register: String, id: String, revision: Int)] = []
-    private(set) var day = Day("2022-01-10") ?? Day(number: 0)
+    private(set) var day: Day
     private(set) var log: [String] = []
     /// Editions as they were when they were published.
-    private(set) var published: [String: [String?]] = [:]
+    private(set) var published: [String: [PublishedFigure?]] = [:]
 
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 | 1 }
+    init(seed: UInt64, from first: Day? = nil) {
+        state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+        day = first ?? Day("2022-01-10") ?? Day(number: 0)
+    }
 
     private mutating func below(_ bound: Int) -> Int {
         state ^= state << 13
@@ -168,7 +171,7 @@ struct RandomFigureWorld {
     }
 
     /// What an edition of the closed quarter shows of every indicator.
-    func rows(of edition: String, in house: FigureHouse) async throws -> [String?] {
+    func rows(of edition: String, in house: FigureHouse) async throws -> [PublishedFigure?] {
         let view = try await house.door.ask(EditionByPeriod("2021Q4"), as: house.system)
         return view?.rows.map { $0.published[(Int(edition) ?? 1) - 1] } ?? []
     }

@@ -23,4 +23,24 @@ extension CheckedExpression {
         }
         return found.sorted()
     }
+
+    /// The fields of a record that an expression reads, with `has` or without; nil where it takes the record as a whole, so that it may
+    /// read any.
+    public func fields(of variable: String) -> Set<String>? {
+        var found: Set<String> = []
+        var open = [expression]
+        while let part = open.popLast() {
+            switch part.node {
+            case .identifier(variable): return nil
+            case .select(let operand, let field, _):
+                if case .identifier(variable) = operand.node {
+                    found.insert(field)
+                } else {
+                    open.append(operand)
+                }
+            default: open += part.node.children
+            }
+        }
+        return found
+    }
 }

@@ -164,7 +164,7 @@ package struct UnitSeed: Sendable {
                 at = parents[here]
                 steps += 1
             }
-            if steps > parents.count {
+            if at != nil {
                 findings.error(file, hierarchy.line, "层级“\(hierarchy.title)”里“\(start)”绕成了圈")
                 return
             }

@@ -1,17 +1,17 @@
 import Database
 
 /// Who could do what somebody may not: roles with the offices where their people sit, never a person's name.
-struct RightHolders {
+package struct RightHolders {
     private let reading: Reading
     /// More offices than this say less than the role's title alone.
     private static let officesShown = 3
     /// The first roles of the file are those that run the plan.
     private static let rolesShown = 2
 
-    init(_ reading: Reading) { self.reading = reading }
+    package init(_ reading: Reading) { self.reading = reading }
 
     /// `系统管理员（市科技领导小组办公室）`, one for each role that may for the whole city.
-    func offices(_ permission: Permission) throws -> [String] {
+    package func offices(_ permission: Permission) throws -> [String] {
         let rights = reading.rights
         var roles: [String] = []
         for grant in rights.candidates(permission)

@@ -53,20 +53,36 @@ struct EditionPage {
         let heads = view.editions.reversed().map { "<th scope=\"col\" class=\"num\">第 \($0.number) 版</th>" as HTML }
         let rows = view.rows.map { row -> HTML in
             let cells = row.published.map {
-                "<td class=\"num\" data-label=\"公布\">\($0.map { "\(typed: $0)" as HTML } ?? "")</td>" as HTML
+                "<td class=\"num\" data-label=\"公布\">\($0.map(published) ?? "–")</td>" as HTML
             }
-            let now = FigureWords(figure: row.now, isDemonstration: isDemonstration, today: today)
+            let now: HTML =
+                row.now.map { figure in
+                    let words = FigureWords(figure: figure, isDemonstration: isDemonstration, today: today)
+                    return "\(words.linked) \(words.footing)"
+                } ?? "<span class=\"note\">不再统计</span>"
             return
-                "<tr><th scope=\"row\">\(typed: row.now.indicator.title)</th>\(cells)<td class=\"num\" data-label=\"现数\">\(now.linked)\(now.expectedOn == nil ? nil : "<br>\(now.footing)" as HTML)</td></tr>"
+                "<tr><th scope=\"row\">\(typed: row.title)</th>\(cells)<td class=\"num\" data-label=\"现数\">\(now)</td></tr>"
         }
         return """
             <section class="card"><h2>全市数</h2><div class="scroll" tabindex="0" role="region" aria-label="各版全市数"><table class="table stack"><thead><tr><th scope="col">指标</th>\(heads)<th scope="col" class="num">现数</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
             """
     }
 
+    /// The value with its measure, or why there was none, and how many had reported.
+    private func published(_ figure: PublishedFigure) -> HTML {
+        let coverage: HTML? = figure.coverage.map {
+            " <span class=\"note\">\($0.reported)/\($0.expected) 个单位已报</span>"
+        }
+        guard let value = figure.value else {
+            return "\(FigureWords.absence(figure.absence ?? .noData))\(coverage)"
+        }
+        return "\(typed: value) \(typed: figure.measure)\(coverage)"
+    }
+
     /// By how much, with its sign.
     private func moved(_ revision: Revision) -> HTML? {
-        view.indicators[revision.indicator].map { indicator in
+        if revision.amount == 0 { return "，数额不变，计入的条数变了" }
+        return view.indicators[revision.indicator].map { indicator in
             let amount = indicator.inMeasure(revision.amount)
             return " \(revision.amount > 0 ? "+" : "")\(amount) \(indicator.measure)"
         }

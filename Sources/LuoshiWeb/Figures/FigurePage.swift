@@ -138,12 +138,32 @@ struct FigurePage {
                 <td data-label="登记">\(part.enteredBy.map { "\(typed: $0)" as HTML }) \(part.enteredOn.map { "<span class=\"note\">\($0)</span>" as HTML })</td></tr>
                 """
         }
-        return """
-            <section class="card"><h2>由这些得来，共 \(trace.partsInAll) 条</h2>\
+        let table: HTML? =
+            rows.isEmpty
+            ? nil
+            : """
             <div class="scroll" tabindex="0" role="region" aria-label="组成"><table class="table stack"><thead><tr><th scope="col">记录</th><th scope="col">单位</th>\
-            <th scope="col">起</th><th scope="col">止</th><th scope="col" class="num">计入（\(typed: indicator.measure)）</th><th scope="col">登记</th></tr></thead><tbody>\(rows)</tbody></table></div>\
-            \(trace.hidden > 0 ? "<p class=\"note\">其中 \(trace.hidden) 条您没有查看权限，只计数，不显示。</p>" as HTML : nil)\
-            \(trace.next.map { "<p><a href=\"\(url: "\(words.address)&after=\($0)")\">后面的 \(trace.partsInAll - $0) 条</a></p>" as HTML })</section>
+            <th scope="col">起</th><th scope="col">止</th><th scope="col" class="num">计入（\(typed: indicator.measure)）</th><th scope="col">登记</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            """
+        return """
+            <section class="card"><h2>由这些得来，共 \(trace.partsInAll) 条</h2>\(table)\(withheld)\
+            \(trace.next.map { "<p><a href=\"\(url: "\(words.address)&after=\($0)")\">后面的 \(trace.partsInAll - trace.hidden - $0) 条</a></p>" as HTML })</section>
+            """
+    }
+
+    /// What is counted and not listed, why, and who could look.
+    private var withheld: HTML? {
+        let byField = trace.withheld.map { withheld -> HTML in
+            let fields = withheld.fields.map { "“\($0)”" }.joined(separator: "、")
+            let holders = withheld.holders.joined(separator: "、")
+            return """
+                <p class="note">其中 \(withheld.count) 条不列出：列出来就等于说出您不能查看的\(typed: fields)。\
+                \(holders.isEmpty ? nil : "可以查看的有：\(typed: holders)。" as HTML)</p>
+                """
+        }
+        let others = trace.hidden - (trace.withheld?.count ?? 0)
+        return """
+            \(byField)\(others > 0 ? "<p class=\"note\">其中 \(others) 条您没有查看权限，只计数，不显示。</p>" as HTML : nil)
             """
     }
 

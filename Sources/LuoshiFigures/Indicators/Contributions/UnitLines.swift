@@ -40,6 +40,8 @@ final class UnitLines {
     private let inForce: InForce
     private var lines: [String: UnitLine] = [:]
     private var edges: [String: [(from: Day, until: Day?, parent: String)]] = [:]
+    /// Hierarchies whose places were all read: who is not among them stands nowhere.
+    private var learnt: Set<String> = []
     private var roots: [String: String?] = [:]
     private var successions: Successions?
 
@@ -49,10 +51,34 @@ final class UnitLines {
         self.inForce = inForce
     }
 
+    /// Reads where all units of a hierarchy stood, at once.
+    func learn(_ hierarchy: String) throws {
+        guard learnt.insert(hierarchy).inserted else { return }
+        var found: [String: [(from: Day, until: Day?, parent: String)]] = [:]
+        try session.forEach(
+            """
+            SELECT e.child, e.parent, e.valid_from, e.valid_to FROM unit_edges e
+            WHERE e.hierarchy = \(hierarchy) AND \(sql: inForce.known("e")) ORDER BY e.child, e.valid_from
+            """
+        ) { row in
+            found[try row["child"], default: []].append((try row["valid_from"], try row["valid_to"], try row["parent"]))
+        }
+        for (child, places) in found { edges["\(hierarchy)/\(child)"] = Self.fromTheFirst(places) }
+    }
+
+    /// Before its first known place a unit has stood there from the first.
+    private static func fromTheFirst(
+        _ places: [(from: Day, until: Day?, parent: String)]
+    ) -> [(from: Day, until: Day?, parent: String)] {
+        guard let first = places.first else { return [] }
+        return [(always, first.until, first.parent)] + places.dropFirst()
+    }
+
     /// Sees places and successions anew.
     func forget() {
         lines = [:]
         edges = [:]
+        learnt = []
         successions = nil
     }
 
@@ -114,15 +140,16 @@ final class UnitLines {
     private func places(of unit: String, _ hierarchy: String) throws -> [(from: Day, until: Day?, parent: String)] {
         let name = "\(hierarchy)/\(unit)"
         if let known = edges[name] { return known }
-        var found: [(from: Day, until: Day?, parent: String)] = try session.all(
+        if learnt.contains(hierarchy) { return [] }
+        let found: [(from: Day, until: Day?, parent: String)] = try session.all(
             """
             SELECT e.parent, e.valid_from, e.valid_to FROM unit_edges e
             WHERE e.hierarchy = \(hierarchy) AND e.child = \(unit) AND \(sql: inForce.known("e")) ORDER BY e.valid_from
             """
         ) { (try $0["valid_from"], try $0["valid_to"], try $0["parent"]) }
-        if let first = found.first { found[0] = (Self.always, first.until, first.parent) }
-        edges[name] = found
-        return found
+        let places = Self.fromTheFirst(found)
+        edges[name] = places
+        return places
     }
 
     private func successionsInForce() throws -> Successions {

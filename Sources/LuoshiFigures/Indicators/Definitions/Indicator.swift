@@ -162,7 +162,7 @@ package final class Indicator: Sendable, Hashable {
         self.file = file
         self.line = line
         parts = basis.parts
-        lineName = "indicator:\(key)"
+        lineName = Self.lineName(key)
         isShownAsKept = shown == DecimalValue(1)
         switch basis {
         case .records(let records):
@@ -180,6 +180,8 @@ package final class Indicator: Sendable, Hashable {
             (keptScale, countsDistinct) = (scale, false)
         }
     }
+
+    static func lineName(_ key: String) -> String { "indicator:\(key)" }
 
     package static func == (left: Indicator, right: Indicator) -> Bool {
         left === right

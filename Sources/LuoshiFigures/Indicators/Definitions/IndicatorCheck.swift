@@ -18,6 +18,9 @@ struct IndicatorCheck {
         if basis.belongsTo == nil, register.belongsTo == nil {
             error("台账“\(register.key)”没有写 belongs_to，指标不知道记录归哪个单位；请写“belongs_to”")
         }
+        for field in indicator.by where register.field(field)?.isPersonal == true {
+            error("“by: \(field)”是个人信息，指标不能按它分组；请删去")
+        }
         for field in indicator.by where register.field(field)?.choices == nil && register.field(field)?.type != .area {
             error("“by: \(field)”应是台账“\(register.key)”的选项或地区字段")
         }

@@ -9,6 +9,8 @@ struct IndicatorExpressions: Sendable {
     let until: Program?
     /// The value to add up, or what is to be told apart; nil counts each record once.
     let measure: Program?
+    /// Fields of the register that any of them reads: what is counted tells something of each.
+    let reads: Set<String>
 
     /// Faults become findings at the indicator's file.
     init(_ indicator: Indicator, _ basis: Indicator.RecordBasis, _ register: RegisterDefinition, _ findings: Findings) {
@@ -39,6 +41,11 @@ struct IndicatorExpressions: Sendable {
         case .count: measure = nil
         case .sum(let source): measure = compiled(source, .decimal)
         case .distinct(let source): measure = compiled(source, .string)
+        }
+        let all = Set(register.fields.map(\.key))
+        reads = [condition, from, until, measure].reduce(into: []) { reads, program in
+            guard let program else { return }
+            reads.formUnion(program.checked.fields(of: "this") ?? all)
         }
     }
 

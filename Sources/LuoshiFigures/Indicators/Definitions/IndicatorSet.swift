@@ -118,17 +118,23 @@ package struct IndicatorSet: Sendable {
     }
 }
 
-/// Sets by the package's hash: a version never changes.
-private let knownSet = Mutex<(hash: String, set: IndicatorSet)?>(nil)
+/// Sets by the package's hash: a version never changes. The last few, the newest last, so that whoever reads under a package while another
+/// one is adopted is given one and the same set throughout: indicators are told apart by what they are, not by their keys.
+private let knownSets = Mutex<[(hash: String, set: IndicatorSet)]>([])
+private let setsKnown = 32
 
 extension Reading {
     /// The indicators of the package in force.
     package var indicators: IndicatorSet {
         guard let package else { return IndicatorSet(PackageFiles(texts: [:]), Findings()) }
-        if let at = knownSet.withLock({ $0 }), at.hash == package.hash { return at.set }
-        let set = IndicatorSet(package.files, Findings())
-        knownSet.withLock { $0 = (package.hash, set) }
-        return set
+        let hash = package.hash
+        if let known = knownSets.withLock({ $0.last { $0.hash == hash } }) { return known.set }
+        let made = IndicatorSet(package.files, Findings())
+        return knownSets.withLock { sets in
+            if let known = sets.last(where: { $0.hash == hash }) { return known.set }
+            sets = sets.suffix(setsKnown - 1) + [(hash, made)]
+            return made
+        }
     }
 
     /// An indicator of the package in force, or a refusal.

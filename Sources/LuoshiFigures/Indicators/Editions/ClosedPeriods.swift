@@ -18,9 +18,12 @@ struct ClosedPeriods {
         let closed = try EditionStore(session).closed()
         guard !closed.isEmpty else { return }
         let heads = Set(try session.all("SELECT root FROM hierarchies") { try $0["root"] as String })
+        let lookBack = try LookBack(change.reading)
         var touched: [Period: [FigureDelta]] = [:]
         for delta in moved where heads.contains(delta.unit) {
-            for period in closed where Self.touches(delta.place, period) { touched[period, default: []].append(delta) }
+            for period in closed where Self.touches(delta.place, period) || lookBack.touches(delta, period) {
+                touched[period, default: []].append(delta)
+            }
         }
         guard !touched.isEmpty else { return }
         let reason = reasons.map(\.text).filter { !$0.isEmpty }.joined(separator: "；")
@@ -31,7 +34,7 @@ struct ClosedPeriods {
         let numbers = FigureNumbers(session)
         let stamp = UUID().uuidString
         for (period, deltas) in touched.sorted(by: { $0.key < $1.key }) {
-            for (number, delta) in deltas.enumerated() where delta.amount != 0 {
+            for (number, delta) in deltas.enumerated() {
                 guard let indicator = try numbers.indicator(delta.indicator), let unit = try numbers.unit(delta.unit)
                 else {
                     continue
@@ -49,10 +52,52 @@ struct ClosedPeriods {
     private static func touches(_ place: FigureDelta.Place, _ period: Period) -> Bool {
         switch place {
         case .flow(let moved):
-            // The year's row moves with every month; a closed quarter is touched by its own months alone.
-            moved.length != .year || period.length == .year
-                ? moved.first >= period.first && moved.last <= period.last : false
+            // The year's row moves with every month: a closed year is touched by it, a closed quarter by its own months.
+            (moved.length == .year) == (period.length == .year) && moved.first >= period.first
+                && moved.last <= period.last
         case .stock(let day): day <= period.last
+        }
+    }
+}
+
+/// Figures of a period that reach back before it: sums since a day, and differences from a base year.
+private struct LookBack {
+    private let reader: FigureReader
+    /// By the indicator whose amounts they are made of.
+    private let since: [String: [Indicator]]
+
+    init(_ reading: Reading) throws {
+        reader = FigureReader(reading, base: LiveFigures(reading))
+        var since: [String: [Indicator]] = [:]
+        for indicator in reading.indicators.indicators {
+            switch indicator.basis {
+            case .cumulative, .difference:
+                for part in reading.indicators.parts(of: [indicator]) { since[part.key, default: []].append(indicator) }
+            case .records, .collected, .ratio, .unitsWhere: break
+            }
+        }
+        self.since = since
+    }
+
+    /// Whether a flow that moved before a period began is in a figure of the period.
+    func touches(_ delta: FigureDelta, _ period: Period) -> Bool {
+        guard case .flow(let moved) = delta.place, moved.last < period.first, let indicators = since[delta.indicator]
+        else { return false }
+        return indicators.contains { indicator in
+            guard reader.indicators.isGiven(indicator, in: period) else { return false }
+            switch indicator.basis {
+            case .cumulative(let of, let start):
+                let isShortest = moved.length != .year || reader.indicators[of]?.base == .year
+                guard isShortest, let first = try? reader.firstDay(start) else { return false }
+                return moved.last >= first
+            case .difference(_, let start):
+                switch try? reader.baseYear(start) {
+                case .year(let year): return moved == .year(year)
+                case .previous: return moved == .year(period.year - 1)
+                case nil: return false
+                }
+            case .records, .collected, .ratio, .unitsWhere: return false
+            }
         }
     }
 }

@@ -36,10 +36,17 @@ package struct EditionView: Sendable {
     package let rows: [Row]
     package let mayClose: Bool
 
-    /// One indicator of the city: as each edition published it, the first one first, and now.
+    /// One indicator of the city: as each edition published it, the first one first, and now. An edition from before the indicator
+    /// has none of it, and of one that is gone there is no figure now.
     package struct Row: Sendable {
-        package let published: [String?]
-        package let now: Figure
+        package let indicator: String
+        package let published: [PublishedFigure?]
+        package let now: Figure?
+
+        /// As it is called now, or was when it was last published.
+        package var title: String {
+            now?.indicator.title ?? published.last { $0 != nil }??.title ?? indicator
+        }
     }
 }
 
@@ -57,33 +64,42 @@ package struct EditionByPeriod: Query {
         guard let period = Period(period) else { return nil }
         let store = EditionStore(reading.session)
         let editions = try store.editions(of: period).filter { $0.publishedOn <= reading.day }
-        let time = FigureTime.period(period)
-        // What is summed up since a day is no figure of one period.
-        let shown = try reading.indicators.indicators.filter { indicator in
-            if case .cumulative = indicator.basis { return false }
-            if case .difference = indicator.basis { return false }
-            // What comes by the year has no quarter.
-            let bases = Set(
-                ([indicator] + indicator.parts.compactMap { reading.indicators[$0] }).filter(\.isKept).map(\.base))
-            if bases.contains(.year), period.length != .year { return false }
-            return reading.allows(permission, on: try reading.subject(indicator, of: reading.unit(nil)))
-        }
         let readable = Dictionary(
             uniqueKeysWithValues: try reading.indicators.indicators.filter {
                 reading.allows(permission, on: try reading.subject($0, of: reading.unit(nil)))
             }.map { ($0.key, $0) })
-        let now = try FigureReader(reading).figures(shown, of: reading.unit(nil), at: time)
+        let shown = reading.indicators.given(in: period).filter { readable[$0.key] != nil }
+        let now = try FigureReader(reading).figures(shown, of: reading.unit(nil), at: .period(period))
         let published = try editions.reversed().map { edition in
-            try FigureReader(reading, base: EditionFigures(edition, reading))
-                .figures(shown, of: reading.unit(nil), at: time).map(\.text)
+            Dictionary(uniqueKeysWithValues: try self.published(edition, in: reading).map { ($0.indicator, $0) })
+        }
+        // What the package no longer gives was published all the same.
+        let gone = Set(published.flatMap(\.keys)).subtracting(shown.map(\.key)).sorted().filter { key in
+            if reading.indicators[key] != nil { return readable[key] != nil }
+            let subject = Subject(units: [reading.unit(nil)], lines: [Indicator.lineName(key)], state: "total")
+            return reading.allows(permission, on: subject)
         }
         return EditionView(
             period: period, isClosed: try store.closed().contains(period), editions: editions,
             revisions: try store.revisions(of: period).filter { $0.on <= reading.day && readable[$0.indicator] != nil },
             indicators: readable,
-            rows: now.enumerated().map { index, figure in
-                EditionView.Row(published: published.map { $0[index] }, now: figure)
-            },
+            rows: now.map { figure in
+                EditionView.Row(
+                    indicator: figure.indicator.key, published: published.map { $0[figure.indicator.key] }, now: figure)
+            } + gone.map { key in EditionView.Row(indicator: key, published: published.map { $0[key] }, now: nil) },
             mayClose: !reading.inForce.isAsKnownThen && reading.allows("figure.close", on: .city, writing: true))
+    }
+
+    /// As the edition said it; of one from before that was kept, what its amounts come to.
+    private func published(_ edition: Edition, in reading: Reading) throws -> [PublishedFigure] {
+        let kept = try EditionStore(reading.session).published(edition)
+        if !kept.isEmpty { return kept }
+        let known = reading.indicators.given(in: edition.period).filter { indicator in
+            if case .cumulative = indicator.basis { return false }
+            if case .difference = indicator.basis { return false }
+            return true
+        }
+        return try FigureReader(reading, base: EditionFigures(edition, reading))
+            .figures(known, of: reading.unit(nil), at: .period(edition.period)).map(PublishedFigure.init)
     }
 }

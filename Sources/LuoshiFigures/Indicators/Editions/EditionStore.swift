@@ -35,7 +35,15 @@ struct EditionStore {
         try session.all("SELECT * FROM figure_editions ORDER BY period DESC, number DESC", Self.edition)
     }
 
-    /// Copies the live rows of a period, unchangeable from then on.
+    /// What an edition published of the whole city, by indicator; nothing of editions from before that was kept.
+    func published(_ edition: Edition) throws -> [PublishedFigure] {
+        try session.all(
+            """
+            SELECT * FROM figure_published WHERE period = \(edition.period) AND number = \(edition.number) ORDER BY indicator
+            """, PublishedFigure.init)
+    }
+
+    /// Keeps what the pages say now of a period as an edition, and copies the amounts of all units; unchangeable from then on.
     func publish(_ edition: Edition, in reading: Reading) throws {
         let moment = reading.moment
         let store = FigureStore(session)
@@ -70,6 +78,21 @@ struct EditionStore {
             ) s GROUP BY unit, indicator
             """)
         try countDistinct(edition, in: reading)
+        try keepFigures(edition, in: reading)
+    }
+
+    private func keepFigures(_ edition: Edition, in reading: Reading) throws {
+        let figures = try FigureReader(reading).figures(
+            reading.indicators.given(in: edition.period), of: reading.unit(nil), at: .period(edition.period))
+        try session.executeBatch(figures.map(PublishedFigure.init)) { figure in
+            """
+            INSERT INTO figure_published
+                (period, number, indicator, title, measure, value, absence, reported, expected, status)
+            VALUES (\(edition.period), \(edition.number), \(figure.indicator), \(figure.title), \(figure.measure),
+                \(figure.value), \(figure.absence?.kept), \(figure.coverage?.reported), \(figure.coverage?.expected),
+                \(figure.status?.rawValue))
+            """
+        }
     }
 
     /// What counts different ones does not add up over months: it is counted over the whole period.
@@ -135,7 +158,7 @@ struct EditionStore {
     }
 }
 
-/// Kept amounts as one edition published them.
+/// Kept amounts as one edition copied them: what an edition says that was published before its figures were kept in words.
 struct EditionFigures: BaseFigures {
     private let session: any Session
     private let edition: Edition

@@ -24,14 +24,15 @@ struct FigureBreakdowns {
     /// More records than this are not told apart on a page.
     private static let most = 20_000
 
-    /// Empty for who may not see a field, or some of the records: what is missing would tell what is hidden.
+    /// Of the fields that the reader may see in every one of the records, as they are: what is missing would tell what is hidden.
     func breakdowns(_ parts: [FigureParts.Part]) throws -> [FigureBreakdown] {
         let rights = FieldRights(register, reading)
-        let fields = indicator.by.compactMap(register.field).filter(rights.isShownAnywhere)
-        guard !fields.isEmpty, !parts.isEmpty, parts.count <= Self.most else { return [] }
+        let shown = indicator.by.compactMap(register.field).filter { rights.isShownAnywhere($0) && !$0.isPersonal }
+        guard !shown.isEmpty, !parts.isEmpty, parts.count <= Self.most else { return [] }
         let records = Dictionary(
             uniqueKeysWithValues: try RecordStore(register, in: reading.session).records(Set(parts.map(\.record)))
                 .map { ($0.id, $0) })
+        let fields = shown.filter { field in records.values.allSatisfy { rights.shows(field, of: $0.unit) } }
         let names = RecordNames(reading)
         return try fields.map { field in
             var groups: [String: [FigureParts.Part]] = [:]

@@ -5,10 +5,16 @@ import LuoshiCore
 struct FigureParts {
     private let reading: Reading
     private let lines: UnitLines
+    /// What was known on the past day that is read.
+    private let recount: Recount?
+    /// Of more than these, places are read all at once.
+    private static let few = 64
 
-    init(_ reading: Reading) {
+    /// `base` is where the figures were read, so that a past day is worked out once.
+    init(_ reading: Reading, _ base: (any BaseFigures)? = nil) throws {
         self.reading = reading
         lines = UnitLines(reading.session, reading.inForce)
+        recount = reading.inForce.isAsKnownThen ? try base as? Recount ?? Recount(reading) : nil
     }
 
     /// One contribution with the record, report line or unit it comes from.
@@ -19,16 +25,26 @@ struct FigureParts {
 
     /// What happened on the days from one through another, for a unit and all beneath it on each day.
     func parts(_ indicator: Indicator, of unit: String, from: Day, through: Day) throws -> [Part] {
-        try all(indicator, "starts >= \(from) AND starts <= \(through)") { (from...through).contains($0.from) }.filter {
-            try lines.line(of: $0.contribution.unit, along: indicator.along).units(on: $0.contribution.from).contains(
-                unit)
+        let all = try all(indicator, "starts >= \(from) AND starts <= \(through)") {
+            (from...through).contains($0.from)
         }
+        return try beneath(unit, all, indicator) { $0.from }
     }
 
     /// What stands at the end of a day.
     func parts(_ indicator: Indicator, of unit: String, on day: Day) throws -> [Part] {
-        try all(indicator, "starts <= \(day) AND (ends IS NULL OR ends > \(day))") { $0.stands(on: day) }.filter {
-            try lines.line(of: $0.contribution.unit, along: indicator.along).units(on: day).contains(unit)
+        let all = try all(indicator, "starts <= \(day) AND (ends IS NULL OR ends > \(day))") { $0.stands(on: day) }
+        return try beneath(unit, all, indicator) { _ in day }
+    }
+
+    /// Those whose unit stood beneath another, or was it, on a day.
+    private func beneath(
+        _ unit: String, _ parts: [Part], _ indicator: Indicator, _ day: (Contribution) -> Day
+    ) throws -> [Part] {
+        if parts.count > Self.few { try lines.learn(indicator.along) }
+        return try parts.filter {
+            try lines.line(of: $0.contribution.unit, along: indicator.along).units(on: day($0.contribution))
+                .contains(unit)
         }
     }
 
@@ -43,9 +59,7 @@ struct FigureParts {
         if case .collected(let basis) = indicator.basis {
             return try Recount.collected(indicator, basis, in: reading).filter { holds($0.contribution) }
         }
-        if reading.inForce.isAsKnownThen {
-            return try Recount(reading).parts(of: indicator).filter { holds($0.contribution) }
-        }
+        if let recount { return try recount.parts(of: indicator).filter { holds($0.contribution) } }
         guard let number = try FigureNumbers(reading.session).indicator(indicator.key) else { return [] }
         return try reading.session.all(
             "SELECT * FROM figure_parts WHERE indicator = \(number) AND \(sql: condition) ORDER BY starts, record, piece"

@@ -15,7 +15,7 @@ extension Reading {
 }
 
 /// Which figures of one unit somebody may see, for many indicators: what is allowed whatever the line is decided once.
-private struct FigureRights {
+struct FigureRights {
     private let reading: Reading
     private let permission: Permission
     private let unit: String

@@ -76,8 +76,10 @@ final class FigureReader {
 
     private func distinct(_ indicator: Indicator, of unit: String, at time: FigureTime) throws -> BaseAmount {
         let span = time.span
-        let keys = try FigureParts(reading).parts(indicator, of: unit, from: span.lowerBound, through: span.upperBound)
-            .filter { $0.contribution.amount > 0 }.compactMap(\.contribution.key)
+        let keys = try FigureParts(reading, base).parts(
+            indicator, of: unit, from: span.lowerBound, through: span.upperBound
+        )
+        .filter { $0.contribution.amount > 0 }.compactMap(\.contribution.key)
         return BaseAmount(amount: Int64(Set(keys).count), parts: Int64(Set(keys).count))
     }
 
@@ -245,7 +247,7 @@ final class FigureReader {
         var sum = BaseAmount()
         if first <= last {
             if flow.countsDistinct {
-                let keys = try FigureParts(reading).parts(flow, of: unit, from: first, through: last)
+                let keys = try FigureParts(reading, base).parts(flow, of: unit, from: first, through: last)
                     .filter { $0.contribution.amount > 0 }.compactMap(\.contribution.key)
                 sum = BaseAmount(amount: Int64(Set(keys).count), parts: 1)
             } else {
@@ -284,7 +286,7 @@ final class FigureReader {
         let amounts = try base.flows([flow], of: unit, in: periods)
         var sum = periods.indices.reduce(BaseAmount()) { $0 + amounts[0, $1] }
         if let (from, through) = ragged {
-            for part in try FigureParts(reading).parts(flow, of: unit, from: from, through: through) {
+            for part in try FigureParts(reading, base).parts(flow, of: unit, from: from, through: through) {
                 sum = sum + BaseAmount(amount: part.contribution.amount, parts: 1)
             }
         }

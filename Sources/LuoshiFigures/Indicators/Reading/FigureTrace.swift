@@ -10,13 +10,15 @@ package struct FigureTrace: Sendable {
     package let halves: [Figure]
     /// The same figure of each unit beneath, where it has any, and the reader may see it.
     package let children: [(unit: Unit, figure: Figure)]
-    /// By the fields that the indicator names.
+    /// By the fields that the indicator names, where the reader may see all that stands behind.
     package let breakdowns: [FigureBreakdown]
-    /// A page of the records, letters or units that it is made of.
+    /// A page of the records, letters or units that it is made of, those that the reader may see one by one.
     package let parts: [Part]
     package let partsInAll: Int
-    /// How many of the whole are records that the reader may not see.
+    /// How many of the whole the reader may not see one by one.
     package let hidden: Int
+    /// Those among them that are kept back for a field that they are counted by; nil where there are none.
+    package let withheld: Withheld?
     package let next: Int?
     /// Records that a condition could not be worked out on: they are not counted.
     package let faults: Int
@@ -26,6 +28,15 @@ package struct FigureTrace: Sendable {
     package let versions: [CollectedValue]
     /// The plan's targets that it answers for, by the same key.
     package let target: String?
+
+    /// Records that the reader may see, but not on this list: it would say what a field holds that they may not see.
+    package struct Withheld: Sendable {
+        package let count: Int
+        /// Titles of the fields.
+        package let fields: [String]
+        /// Roles, with their offices, that may see them for the whole city.
+        package let holders: [String]
+    }
 
     /// One contribution in words.
     package struct Part: Sendable {
@@ -75,8 +86,8 @@ package struct TraceFigure: Query {
         let names = RecordNames(reading)
         let all = try parts(of: indicator, figure, reader)
         let shown = try PartWords(reading, indicator, names)
-        let hidden = try shown.hidden(all)
-        let page = Array(all.dropFirst(after).prefix(Self.page))
+        let (listed, withheld) = try shown.listed(all)
+        let page = Array(listed.dropFirst(after).prefix(Self.page))
         let editions = EditionStore(reading.session)
         let numbers = FigureNumbers(reading.session)
         let period: Period? = if case .period(let period) = time { period } else { nil }
@@ -99,16 +110,16 @@ package struct TraceFigure: Query {
                 try reader.figure(try reading.indicator($0), of: unit, at: figure.period.map { .period($0) } ?? time)
             },
             children: try children(of: indicator, unit, at: time, reader),
-            breakdowns: hidden == 0 ? try shown.breakdowns(all) : [], parts: try shown.words(page),
-            partsInAll: all.count, hidden: hidden,
-            next: after + page.count < all.count ? after + page.count : nil, faults: faults,
+            breakdowns: listed.count == all.count ? try shown.breakdowns(all) : [], parts: try shown.words(page),
+            partsInAll: all.count, hidden: all.count - listed.count, withheld: withheld,
+            next: after + page.count < listed.count ? after + page.count : nil, faults: faults,
             editions: try period.map { try editions.editions(of: $0) } ?? [], revisions: revisions, versions: versions,
             target: key)
     }
 
     /// What is added up at the time; of what is worked out, its parts are on their own pages, but a sum since a day has its records.
     private func parts(of indicator: Indicator, _ figure: Figure, _ reader: FigureReader) throws -> [FigureParts.Part] {
-        let parts = FigureParts(reader.reading)
+        let parts = try FigureParts(reader.reading, reader.base)
         let (time, unit) = (figure.time, figure.unit)
         switch indicator.basis {
         case .ratio, .difference: return []
@@ -171,19 +182,29 @@ private struct PartWords {
         }
     }
 
+    /// Those that the reader may see one by one.
+    func listed(_ parts: [FigureParts.Part]) throws -> ([FigureParts.Part], FigureTrace.Withheld?) {
+        let rights = PartRights(reading, indicator)
+        let (listed, gaps) = try rights.sorted(parts)
+        let count = gaps.count { $0 == .field }
+        guard count > 0 else { return (listed, nil) }
+        let (fields, holders) = try rights.withheld()
+        return (listed, FigureTrace.Withheld(count: count, fields: fields, holders: holders))
+    }
+
     func words(_ parts: [FigureParts.Part]) throws -> [FigureTrace.Part] {
-        let readable = parts.filter { may($0) }
-        let records =
+        let records: [String: RegisterRecord] =
             try register.map { register in
-                Dictionary(
+                let rights = FieldRights(register, reading)
+                return Dictionary(
                     uniqueKeysWithValues: try RecordStore(register, in: reading.session)
-                        .records(Set(readable.map(\.record))).map { ($0.id, $0) })
+                        .records(Set(parts.map(\.record))).map { ($0.id, rights.shown($0)) })
             } ?? [:]
         let entries =
             try register.map {
-                try RecordChangeStore(session: reading.session).entries(of: readable.map(\.record), in: $0.key)
+                try RecordChangeStore(session: reading.session).entries(of: parts.map(\.record), in: $0.key)
             } ?? [:]
-        return try readable.map { part in
+        return try parts.map { part in
             let record = records[part.record]
             let (address, name) = try place(part, record)
             return FigureTrace.Part(
@@ -213,18 +234,5 @@ private struct PartWords {
     func breakdowns(_ parts: [FigureParts.Part]) throws -> [FigureBreakdown] {
         guard let register else { return [] }
         return try FigureBreakdowns(reading: reading, indicator: indicator, register: register).breakdowns(parts)
-    }
-
-    func hidden(_ parts: [FigureParts.Part]) throws -> Int { parts.count { !may($0) } }
-
-    private func may(_ part: FigureParts.Part) -> Bool {
-        if let register {
-            return reading.allows(register.permission(.read), on: register.subject(unit: part.contribution.unit))
-        }
-        if case .unitsWhere = indicator.basis {
-            return reading.allows(
-                "figure.read", on: Subject(units: [part.contribution.unit], lines: [indicator.lineName], state: "unit"))
-        }
-        return true
     }
 }

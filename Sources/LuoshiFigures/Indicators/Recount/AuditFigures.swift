@@ -10,7 +10,7 @@ package struct AuditFigures: Query {
     package func subjects(in reading: Reading) throws -> [Subject] { [.city] }
 
     package func answer(in reading: Reading) throws -> FigureAudit {
-        let recount = try Recount(reading)
+        let recount = try Recount(reading, readsKept: false)
         let kept = KeptRows(reading)
         var audit = FigureAudit()
         for indicator in reading.indicators.indicators where indicator.isKept {

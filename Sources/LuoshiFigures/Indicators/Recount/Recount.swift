@@ -2,20 +2,23 @@ import Database
 import LuoshiCore
 import LuoshiWork
 
-/// Figures worked out from the records and letters themselves, without any row that was kept: what the kept rows must equal, and
-/// what was known on a past day.
+/// Figures worked out from what each record, letter and unit brings, without any row that was rolled up: what was known on a past
+/// day, and what counts on other boundaries. An audit works out what they bring, too: what is kept must equal it.
 final class Recount: BaseFigures {
     private let reading: Reading
     private let lines: UnitLines
+    /// What a record brings is read where it is kept, and worked out only where it was known otherwise.
+    private let readsKept: Bool
     /// Every unit stands where it stands on this day, whatever the day of what it brings; nil as it was.
     private let boundaries: Day?
     private var partsByIndicator: [String: [FigureParts.Part]] = [:]
     private var deltasByIndicator: [String: [String: [FigureDelta.Place: BaseAmount]]] = [:]
 
     /// As known in the reading; on the boundaries of one day, if wanted (可比口径).
-    init(_ reading: Reading, boundariesOf boundaries: Day? = nil) throws {
+    init(_ reading: Reading, boundariesOf boundaries: Day? = nil, readsKept: Bool = true) throws {
         self.reading = reading
         self.boundaries = boundaries
+        self.readsKept = readsKept
         lines = UnitLines(reading.session, reading.inForce)
     }
 
@@ -39,12 +42,23 @@ final class Recount: BaseFigures {
         else { return [] }
         let working = RecordContributions(
             indicator: indicator, basis: basis, expressions: expressions, register: register)
-        let versions = try VersionStore(register: register, session: reading.session)
-            .versions(of: nil, reading.inForce)
-        return versions.sorted { $0.key < $1.key }.flatMap { record, versions in
+        let store = VersionStore(register: register, session: reading.session)
+        var kept: [FigureParts.Part] = []
+        var wanted: [String]?
+        if readsKept, let number = try FigureNumbers(reading.session).indicator(indicator.key) {
+            let others = reading.inForce.isAsKnownThen ? try store.records(knownOtherwiseOn: reading.day) : []
+            kept = try PartStore(session: reading.session).parts(indicator: number).filter {
+                !others.contains($0.record)
+            }
+            wanted = others.sorted()
+        }
+        let versions = try store.versions(
+            of: wanted, reading.inForce, of: indicator.fieldsRead(in: register, expressions))
+        let worked = versions.flatMap { record, versions in
             working.contributions(RecordContributions.versions(versions, of: register)).made
                 .map { FigureParts.Part(record: record, contribution: $0) }
         }
+        return (kept + worked).sorted { $0.record < $1.record }
     }
 
     /// What the values in force bring, each under the letter or report it came by.
@@ -84,6 +98,7 @@ final class Recount: BaseFigures {
     /// All rows of an indicator by unit and place, as differences.
     func rows(of indicator: Indicator) throws -> [String: [FigureDelta.Place: BaseAmount]] {
         if let known = deltasByIndicator[indicator.key] { return known }
+        try lines.learn(indicator.along)
         var deltas = FigureDeltas()
         let parts = try parts(of: indicator)
         if indicator.countsDistinct {

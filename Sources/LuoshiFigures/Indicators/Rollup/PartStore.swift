@@ -17,6 +17,13 @@ struct PartStore {
         return found
     }
 
+    /// Those of all records and units.
+    func parts(indicator: Int) throws -> [FigureParts.Part] {
+        try session.all("SELECT * FROM figure_parts WHERE indicator = \(indicator) ORDER BY record, piece") {
+            FigureParts.Part(record: try $0["record"], contribution: try Self.contribution($0))
+        }
+    }
+
     func parts(withKey key: String, indicator: Int) throws -> [Contribution] {
         try session.all(
             "SELECT * FROM figure_parts WHERE indicator = \(indicator) AND distinct_key = \(key) ORDER BY record, piece",

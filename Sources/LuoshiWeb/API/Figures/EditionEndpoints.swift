@@ -89,9 +89,31 @@ struct FigureRevisionAnswer: Codable, Sendable {
 /// A period: each indicator of the city as each edition published it, the first one first, and as it is now.
 struct PeriodAnswer: Codable, Sendable {
     struct PublishedFigureAnswer: Codable, Sendable {
-        /// Empty where that edition had no value.
-        let published: [String]
-        let now: FigureAnswer
+        let indicator: String
+        let title: String
+        /// One for each edition; null where that edition is from before the indicator.
+        let published: [PublishedValueAnswer?]
+        /// Missing where the indicator is gone.
+        let now: FigureAnswer?
+    }
+
+    /// What an edition said; `absence` says why there was no value.
+    struct PublishedValueAnswer: Codable, Sendable {
+        let value: DecimalText?
+        let absence: String?
+        let measure: String
+        let reported: Int?
+        let expected: Int?
+        let status: FigureStatus?
+
+        init(_ figure: PublishedFigure) {
+            value = figure.value.map { DecimalText(text: $0) }
+            absence = figure.value == nil ? figure.text : nil
+            measure = figure.measure
+            reported = figure.coverage?.reported
+            expected = figure.coverage?.expected
+            status = figure.status
+        }
     }
 
     let period: String
@@ -106,7 +128,9 @@ struct PeriodAnswer: Codable, Sendable {
         editions = view.editions.map(EditionAnswer.init)
         revisions = view.revisions.map { FigureRevisionAnswer($0, view.indicators[$0.indicator]) }
         figures = view.rows.map {
-            PublishedFigureAnswer(published: $0.published.map { $0 ?? "" }, now: FigureAnswer($0.now))
+            PublishedFigureAnswer(
+                indicator: $0.indicator, title: $0.title,
+                published: $0.published.map { $0.map(PublishedValueAnswer.init) }, now: $0.now.map(FigureAnswer.init))
         }
     }
 }

@@ -57,8 +57,10 @@ struct FigureTraceAnswer: Codable, Sendable {
     let breakdowns: [FigureBreakdownAnswer]
     let items: [FigureItemAnswer]
     let itemsInAll: Int
-    /// How many of them the reader may not see.
+    /// How many of them the reader may not see one by one.
     let hidden: Int
+    /// Those among them that would say what a field holds that the reader may not see.
+    let withheld: WithheldItemsAnswer?
     let nextSkip: Int?
     /// Records that the condition could not be worked out on: not counted.
     let faults: Int
@@ -76,11 +78,25 @@ struct FigureTraceAnswer: Codable, Sendable {
         items = trace.parts.map(FigureItemAnswer.init)
         itemsInAll = trace.partsInAll
         hidden = trace.hidden
+        withheld = trace.withheld.map(WithheldItemsAnswer.init)
         nextSkip = trace.next
         faults = trace.faults
         editions = trace.editions.map(EditionAnswer.init)
         revisions = trace.revisions.map { FigureRevisionAnswer($0, trace.figure.indicator) }
         versions = trace.versions.map { CollectedValueAnswer($0, trace.figure.indicator) }
+    }
+}
+
+/// Records that are counted and not listed: the fields they are counted by, and the roles that see those.
+struct WithheldItemsAnswer: Codable, Sendable {
+    let count: Int
+    let fields: [String]
+    let holders: [String]
+
+    init(_ withheld: FigureTrace.Withheld) {
+        count = withheld.count
+        fields = withheld.fields
+        holders = withheld.holders
     }
 }
 

@@ -97,17 +97,30 @@ package struct VersionStore {
             })
     }
 
+    /// Records of which something else was known at the end of a past day than is known now.
+    package func records(knownOtherwiseOn day: Day) throws -> Set<String> {
+        Set(
+            try session.all(
+                """
+                SELECT DISTINCT h.record FROM \(raw: register.history) h WHERE h.known_from > \(day) OR h.known_to > \(day)
+                """
+            ) { try $0["record"] as String })
+    }
+
     /// Versions of several records, as known now or on a past day; without `records` of all. One that was struck has none.
-    package func versions(of records: [String]?, _ inForce: InForce? = nil) throws -> [String: RecordVersions] {
+    /// `wanted` are the fields that are read; nil is all.
+    package func versions(
+        of records: [String]?, _ inForce: InForce? = nil, of wanted: [FieldDefinition]? = nil
+    ) throws -> [String: RecordVersions] {
         let known = inForce?.known("h") ?? "h.known_to IS NULL"
-        let fields = register.allFields
+        let fields = wanted ?? register.allFields
         let columns = fields.map { ", h." + $0.column }.joined()
         var found: [String: [RecordVersions.Version]] = [:]
-        for wanted in Self.conditions(records) {
+        for condition in Self.conditions(records) {
             try session.forEach(
                 """
                 SELECT h.record, h.valid_from, h.valid_to\(raw: columns) FROM \(raw: register.history) h
-                WHERE \(sql: known) AND \(sql: wanted) ORDER BY h.record, h.valid_from
+                WHERE \(sql: known) AND \(sql: condition) ORDER BY h.record, h.valid_from
                 """
             ) { row in
                 var values: FieldValues = [:]
