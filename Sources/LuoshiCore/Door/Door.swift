@@ -44,14 +44,16 @@ package final class Door: Sendable {
     private func attempt<C: Command>(
         _ command: C, as actor: Actor, key: String?, provided: @escaping @Sendable (Reading) throws -> Void
     ) async throws -> C.Outcome {
-        let body = try RequestBody(command)
+        let body = try command.canonicalText()
+        let request = try key.map { key in
+            Request(actor: actor.key, command: C.name, key: key, bodyHash: try command.contentHash())
+        }
         var attempt = 0
         while true {
             let moment = clock.moment()
             do {
                 return try await database.write { [handlers, packages] session in
                     let reading = try Self.reading(session, moment, actor, packages)
-                    let request = key.map { Request(actor: actor.key, command: C.name, key: $0, bodyHash: body.hash) }
                     if let request, let stored = try request.stored(in: session) {
                         guard reading.standing.actor == actor else { throw Refusal.signInRequired }
                         return try JSONDecoder().decode(C.Outcome.self, from: Data(stored))
@@ -63,7 +65,7 @@ package final class Door: Sendable {
                     try Self.dispatch(&change, to: handlers)
                     change.publish(CommandDone())
                     try Self.dispatch(&change, to: handlers)
-                    try AuditStore(session).append(change, command: C.name, body: body.text)
+                    try AuditStore(session).append(change, command: C.name, body: body)
                     try request?.store(try JSONEncoder.canonical.encode(outcome), at: moment, in: session)
                     return outcome
                 }

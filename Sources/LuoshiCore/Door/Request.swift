@@ -2,17 +2,17 @@ import Crypto
 import Database
 package import Foundation
 
-/// A command's content in canonical JSON (keys sorted): what audit keeps, without its secrets, and the hash that a repeated
-/// request is compared by, in which they count.
-struct RequestBody: Sendable {
-    let text: String
-    let hash: [UInt8]
+extension Command {
+    /// The content in canonical JSON (keys sorted), without its secrets: what audit keeps.
+    func canonicalText() throws -> String {
+        String(decoding: try JSONEncoder.canonical.encode(self), as: UTF8.self)
+    }
 
-    init(_ command: some Command) throws {
-        self.text = String(decoding: try JSONEncoder.canonical.encode(command), as: UTF8.self)
+    /// What a repeated request is compared by; in it secrets count.
+    func contentHash() throws -> [UInt8] {
         let encoder = JSONEncoder.canonical
         encoder.userInfo[.secretsAsDigests] = true
-        self.hash = Array(SHA256.hash(data: try encoder.encode(command)))
+        return Array(SHA256.hash(data: try encoder.encode(self)))
     }
 }
 
