@@ -30,7 +30,8 @@ document.addEventListener("DOMContentLoaded", () => {
     box.append(canvas);
     (table.closest(".scroll") ?? table).before(box);
 
-    const values = { beginAtZero: isBars, ticks: { maxTicksLimit: 6 }, title: { display: true, text: table.dataset.measure } };
+    const isWhole = rows.every((row) => row.value === null || Number.isInteger(row.value));
+    const values = { beginAtZero: true, ticks: { maxTicksLimit: 6, ...(isWhole ? { precision: 0 } : {}) }, title: { display: true, text: table.dataset.measure } };
     const titles = { grid: { display: false }, ticks: { autoSkip: !isBars, maxRotation: 0 } };
     return new Chart(canvas, {
       type: isBars ? "bar" : "line",

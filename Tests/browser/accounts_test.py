@@ -101,6 +101,8 @@ class AccountsTest(SiteTestCase):
             firm.goto("/sign-in")
             self.site.sign_in(firm, "yanshily", PASSWORD)
             firm.goto("/firms/91450000MA5K11111Y")
+            expect(firm.locator("main")).to_contain_text("创新平台")
+            expect(firm.locator("main")).not_to_contain_text("record.")
             firm.fill("#agent_code", "91450000MA5K22222P")
             firm.fill("#agent", "yanshidl")
             firm.check("[id='matter:unit.read']")

@@ -76,6 +76,48 @@ class FiguresTest(SiteTestCase):
             expect(page.locator("main")).to_contain_text("三层目标")
             expect(page.locator("summary:has-text('登记上级下达的或年度任务')")).to_have_count(0)
 
+    def test_what_is_still_to_come_is_not_shown_as_a_figure(self) -> None:
+        with self.site.page("office") as page:
+            for path in ("/figures?at=2023", "/figures/contract_turnover?at=2030Q1"):
+                with self.subTest(path=path):
+                    self.assertEqual(422, page.goto(path).status)
+                    expect(page.locator("main")).to_contain_text("还没有到")
+            # Of a stock it is said that it is only expected.
+            for at in ("2022-12-31", "2022"):
+                page.goto(f"/figures/hnte_valid?at={at}")
+                expect(page.locator("h1")).to_contain_text("预计")
+            self.is_sound(page, "figure-expected")
+            page.goto("/figures/hnte_valid?at=2022Q2")
+            expect(page.locator("h1")).not_to_contain_text("预计")
+            page.goto("/figures/editions/2022Q3")
+            expect(page.locator("main")).to_contain_text("从第二天起可以关账")
+            expect(page.locator("summary:has-text('关账并公布')")).to_have_count(0)
+            # Periods whose turn it is are led to.
+            page.goto("/figures")
+            page.click("main a:text-is('2022 年二季度')")
+            expect(page.locator("h1")).to_have_text("2022 年二季度：还没有关账")
+            self.assertEqual(404, page.goto("/figures/hnte_valid?unit=nowhere").status)
+
+    def test_a_letter_that_is_filled_in_wrongly_says_so_at_the_field(self) -> None:
+        with self.site.page("tjj") as page:
+            page.goto("/letters")
+            page.click("main a:text-is('登记来函')")
+            for name, text in {
+                "title": "演示来函", "issuer": "演示市统计局", "number": "演示统函〔2022〕99 号", "dated_on": "2022-08-03",
+                "received_on": "2022-08-01", "value-0": "12 亿"}.items():
+                page.fill(f"[name='{name}']", text)
+            page.click("main form button.btn-primary")
+            expect(page.locator("div:has(> #received_on) .field-fault")).to_contain_text("不能早于成文日期")
+            page.fill("#received_on", "2022-08-04")
+            page.click("main form button.btn-primary")
+            expect(page.locator("div:has(> #indicator-0) .field-fault")).to_contain_text("请选择")
+            self.is_sound(page, "letter-faults")
+            page.select_option("#indicator-0", value="gdp|451000")
+            page.fill("#period-0", "2021")
+            page.click("main form button.btn-primary")
+            expect(page.locator("[role=alert]")).to_contain_text("“12 亿”不是“地区生产总值”的值")
+            self.assertEqual("12 亿", page.input_value("#value-0"))
+
     def certificate_comes(self, page: Page, server: DemonstrationOnDays) -> None:
         sign_in(page, "kjj", server.password)
         before = {day: valid(page, day) for day in ("2022-06-30", "2022-08-05", "2022-08-15")}
@@ -220,7 +262,7 @@ def heading(page: Page, indicator: str, at: str) -> str:
 def valid(page: Page, day: str) -> int:
     """Certificates' holders at the end of a day, as the page's answer says."""
     page.goto(f"/figures/hnte_valid?at={day}")
-    return int(re.search(r"：(\d+) 家", page.inner_text("h1"))[1])
+    return int(re.search(r"：(?:预计 )?(\d+) 家", page.inner_text("h1"))[1])
 
 
 def editions_of(page: Page, title: str) -> list[str]:

@@ -58,3 +58,61 @@ class RefusalTest(SiteTestCase):
         with self.site.page("leader") as page:
             self.assertEqual(403, page.request.post("/sign-out", form={}).status)
             self.assertEqual(200, page.goto("/overview").status)
+
+    def test_a_session_that_ends_while_a_form_is_filled_in_loses_nothing(self) -> None:
+        with self.site.page(None) as page:
+            page.goto("/sign-in")
+            self.site.sign_in(page, "gxj")
+            page.wait_for_url(re.compile("/inbox$"))
+            page.goto("/registers/platforms/new")
+            page.fill("[name=f-name]", "演示没有存上的平台")
+            page.select_option("[name=f-kind]", label="企业技术中心")
+            page.context.clear_cookies()
+            page.click("main form button.btn-primary")
+            expect(page.locator("h1")).to_have_text("登录已过期")
+            self.is_sound(page, "session-ended")
+            page.click("a:has-text('重新登录')")
+            self.site.sign_in(page, "gxj")
+            page.wait_for_url("**/registers/platforms/new")
+            expect(page.locator("[role=status]")).to_contain_text("已恢复")
+            self.assertEqual("演示没有存上的平台", page.input_value("[name=f-name]"))
+            expect(page.locator("[name=f-kind] option:checked")).to_have_text("企业技术中心")
+            # Whoever signs out leaves nothing behind.
+            page.get_by_role("button", name="退出").click()
+            page.wait_for_url("**/sign-in")
+            self.assertEqual(0, page.evaluate("localStorage.length"))
+
+    def test_what_was_left_unsaved_can_be_dropped(self) -> None:
+        with self.site.page("kjj") as page:
+            page.goto("/registers/certificates/new")
+            page.fill("[name=f-batch]", "演示")
+            page.goto("/inbox")
+            page.goto("/registers/certificates/new")
+            self.assertEqual("演示", page.input_value("[name=f-batch]"))
+            page.click("button:has-text('重新填写')")
+            self.assertEqual("", page.input_value("[name=f-batch]"))
+            page.goto("/registers/certificates/new")
+            expect(page.locator("[role=status]")).to_have_count(0)
+
+    def test_a_refusal_leads_back_to_the_page_before(self) -> None:
+        with self.site.page("kjj") as page:
+            page.goto("/registers/platforms?level=region")
+            page.click("button:has-text('下一步')")
+            expect(page.locator("main")).to_contain_text("还没有选中记录")
+            page.click("text=返回上一页")
+            expect(page).to_have_url(re.compile(r"/registers/platforms\?level=region$"))
+
+    def test_signing_in_leads_to_the_very_page_that_was_asked_for(self) -> None:
+        with self.site.page(None) as page:
+            page.goto("/registers/platforms?level=region&sort=name")
+            self.site.sign_in(page, "kjj")
+            page.wait_for_url("**/registers/platforms?level=region&sort=name")
+
+    def test_the_menu_leads_to_pages_of_which_one_sees_a_part(self) -> None:
+        for login, sections in (("office", "事项"), ("pingguo", "事项 数据"), ("firm", "事项 数据")):
+            with self.site.page(login) as page:
+                page.goto("/inbox")
+                for title in sections.split():
+                    with self.subTest(login=login, section=title):
+                        page.click(f"nav[aria-label=主导航] a:text-is('{title}')")
+                        expect(page.locator("nav[aria-label=主导航] a[aria-current]")).to_have_text(title)

@@ -11,11 +11,17 @@ struct StandingStore {
     func standing(of actor: Actor, on moment: Moment) throws -> Standing {
         switch actor {
         case .anonymous: .nobody
-        case .system(let name): Standing(actor: actor, name: "系统（\(name)）")
+        case .system(let name): Standing(actor: actor, name: "系统（\(Self.systemTitles[name] ?? name)）")
         case .account(let id): try standing(of: id, as: actor, on: moment) ?? .nobody
         case .token(let id): try standing(ofToken: id, on: moment) ?? .nobody
         }
     }
+
+    /// What the parts of the program that act by themselves are called on pages.
+    private static let systemTitles = [
+        "command-line": "命令行", "deadlines": "到期处理", "demo": "演示", "duties": "责任分工", "figures": "数据",
+        "sign-in": "登录", "start": "启动", "tokens": "令牌",
+    ]
 
     /// As its account, within the token's patterns; nil once the token has ended. Whose it is, a token may always ask.
     private func standing(ofToken id: String, on moment: Moment) throws -> Standing? {

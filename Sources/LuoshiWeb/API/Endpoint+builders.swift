@@ -27,8 +27,8 @@ extension Endpoint {
     ) -> Endpoint {
         Endpoint(
             method: .get, path: path, summary: summary, permission: permission, door: Q.name,
-            parameters: parameters + [.day], body: nil,
-            answer: SchemaRecorder.schema(of: Answer.self), status: 200, needsMatch: false
+            parameters: parameters + [.day], bodySchema: nil,
+            answerSchema: SchemaOnce(of: Answer.self), status: 200, needsMatch: false
         ) { call in
             let query = try resource.ask(call)
             assert(call.endpoint.declares(query.permission), "\(path): its query asks \(query.permission)")
@@ -45,7 +45,7 @@ extension Endpoint {
     ) -> Endpoint {
         Endpoint(
             method: .post, path: path, summary: summary, permission: permission, door: Q.name, parameters: [],
-            body: SchemaRecorder.schema(of: Body.self), answer: SchemaRecorder.schema(of: Answer.self), status: 200,
+            bodySchema: SchemaOnce(of: Body.self), answerSchema: SchemaOnce(of: Answer.self), status: 200,
             needsMatch: false
         ) { call in
             let query = try ask(try await call.body(Body.self), call)
@@ -62,7 +62,8 @@ extension Endpoint {
     ) -> Endpoint {
         Endpoint(
             method: .get, path: path, summary: summary, permission: permission, door: Q.name,
-            parameters: parameters + [.day], body: nil, answer: Download.schema, mediaType: Download.type(kind),
+            parameters: parameters + [.day], bodySchema: nil, answerSchema: SchemaOnce { Download.schema },
+            mediaType: Download.type(kind),
             status: 200, needsMatch: false
         ) { call in
             let query = try ask(call)
@@ -79,7 +80,8 @@ extension Endpoint {
     ) -> Endpoint {
         Endpoint(
             method: .post, path: path, summary: summary, permission: permission, door: Q.name, parameters: [],
-            body: SchemaRecorder.schema(of: Body.self), answer: Download.schema, mediaType: Download.type(.xlsx),
+            bodySchema: SchemaOnce(of: Body.self), answerSchema: SchemaOnce { Download.schema },
+            mediaType: Download.type(.xlsx),
             status: 200, needsMatch: false
         ) { call in
             let query = try ask(try await call.body(Body.self), call)
@@ -99,8 +101,8 @@ extension Endpoint {
     ) -> Endpoint {
         Endpoint(
             method: method, path: path, summary: summary, permission: permission, door: C.name, parameters: [],
-            body: Body.self == NoBody.self ? nil : SchemaRecorder.schema(of: Body.self), bodyLimit: limit,
-            answer: SchemaRecorder.schema(of: Answer.self), status: status, needsMatch: condition != nil,
+            bodySchema: Body.self == NoBody.self ? nil : SchemaOnce(of: Body.self), bodyLimit: limit,
+            answerSchema: SchemaOnce(of: Answer.self), status: status, needsMatch: condition != nil,
             takesKey: takesKey
         ) { call in
             let match = try condition.map { _ in try IfMatch(call.request) }

@@ -17,10 +17,10 @@ struct Endpoint: Sendable {
     let door: String
     /// Behind the question mark.
     let parameters: [Parameter]
-    let body: JSONSchema?
+    let bodySchema: SchemaOnce?
     /// Bytes that the body may have.
     var bodyLimit = 64 << 10
-    let answer: JSONSchema
+    let answerSchema: SchemaOnce
     /// What the answer is, where it is no JSON: a file to be saved.
     var mediaType = "application/json"
     /// 200, or 201 where something comes into being.
@@ -32,6 +32,9 @@ struct Endpoint: Sendable {
     let respond: @Sendable (APICall) async throws -> Response
 
     static let base = "/api/v1"
+
+    var body: JSONSchema? { bodySchema?.schema }
+    var answer: JSONSchema { answerSchema.schema }
 
     /// Parts of the path that stand in braces.
     var pathParameters: [String] {

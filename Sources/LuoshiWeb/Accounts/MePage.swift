@@ -7,7 +7,9 @@ extension Site {
         let layout = try await layout("我的账号", nil, context)
         guard let session = context.session else { throw Refusal("sign_in_required", status: 401, "请先登录。") }
         let answer = try await ask(ReadMyAccount(account: session.account), context)
-        let page = MePage(me: answer, currentSession: session.id, csrf: layout.csrf ?? "", site: information)
+        let page = MePage(
+            me: answer, currentSession: session.id, csrf: layout.csrf ?? "", site: information,
+            matters: try await agencyMatters(context))
         return layout.response(page.body)
     }
 
@@ -29,13 +31,14 @@ struct MePage {
     let currentSession: String
     let csrf: String
     let site: SiteInformation
+    let matters: AgencyMatters
 
     var body: HTML {
         """
         <h1>\(me.name)\(me.unit.map { "，\($0.name)" } ?? "")</h1>
         <p class="sub">登录名 \(me.login) · \(me.capacities.count) 项身份 · 第二验证\(me.hasSecondFactor ? "已启用" : "未启用") · \(me.sessions.count) 处登录</p>
         \(MyPages.links(current: "/me"))
-        <div class="two"><div>\(capacities)\(shortcuts)\(agencies)</div><div>\(signIn)\(sessions)</div></div>
+        <div class="two"><div>\(agencies)\(capacities)\(shortcuts)</div><div>\(signIn)\(sessions)</div></div>
         """
     }
 
@@ -63,18 +66,22 @@ struct MePage {
     private var agencies: HTML? {
         guard !me.firms.isEmpty || !me.agencies.isEmpty else { return nil }
         let firms = me.firms.map {
-            "<li><a href=\"\(url: "/firms/\($0.id)")\">\($0.name)</a><br><span class=\"note\">本企业：同事、代理机构</span></li>"
+            "<li><a href=\"\(url: "/firms/\($0.id)")\">\($0.name)</a><br><span class=\"note\">本企业：同事、代理机构</span>\(work(of: $0))</li>"
                 as HTML
         }
         let acting = me.agencies.filter { agency in !me.firms.contains { $0.id == agency.firm.id } }.map {
             agency -> HTML in
             """
-            <li><a href="\(url: "/firms/\(agency.firm.id)")">\(agency.firm.name)</a><br><span class="note">代办\(AgencyMatter.words(agency.mandate.patterns))，至 \(agency.mandate.until.adding(days: -1))</span></li>
+            <li><a href="\(url: "/firms/\(agency.firm.id)")">\(agency.firm.name)</a><br><span class="note">代办\(matters.words(agency.mandate.patterns))，至 \(agency.mandate.until.adding(days: -1))</span>\(work(of: agency.firm))</li>
             """
         }
         return """
             <section class="card"><h2>我办事的企业</h2><ul class="plain">\(firms)\(acting)</ul></section>
             """
+    }
+
+    private func work(of firm: Unit) -> HTML {
+        "<br><a href=\"\(url: "/units/\(firm.id)/records")\">台账里的记录</a>"
     }
 
     private var signIn: HTML {
@@ -112,13 +119,4 @@ struct MePage {
         <form method="post" action="/me/sessions/end">\(Layout.formFields(csrf))<input type="hidden" name="id" value="\(session.id)"><button class="link">退出这处登录<span class="visually-hidden"> \(session.browser ?? "") \(session.startedAt.inChina)</span></button></form>
         """
     }
-}
-
-/// What an agent may be asked to do, in words.
-enum AgencyMatter {
-    private static let titles = ["unit.read": "查看企业资料", "inbox.*": "办理待办", "inbox.read": "查看待办", "inbox.act": "办理待办"]
-
-    static func title(_ pattern: String) -> String { titles[pattern] ?? pattern }
-
-    static func words(_ patterns: [String]) -> String { patterns.map(title).joined(separator: "、") }
 }

@@ -24,8 +24,12 @@ extension IssuedDuty {
         }
     }
 
+    /// How late it is, the badge says already.
     private var due: HTML {
-        workingDaysLeft.map { "期限 \(item.dueOn?.description ?? "") \(DueWords($0).badge)" as HTML } ?? "未定期限"
+        workingDaysLeft.map {
+            "期限 \(item.dueOn?.description ?? "")\(isLate ? nil : " \(DueWords($0).badge)" as HTML)" as HTML
+        }
+            ?? "未定期限"
     }
 
     var link: HTML { "<a href=\"\(url: "/tasks/\(key.clause)")\">\(typed: title)</a>" }

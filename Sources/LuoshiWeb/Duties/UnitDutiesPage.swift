@@ -50,6 +50,7 @@ struct UnitDutiesPage {
         let rows = found.duties.map { row($0) }
         return """
             <form class="card" method="post" action="\(path)/sign">\(canTick ? Layout.formFields(csrf) : nil)\(part.heading(unless: []))
+            \(found.maySign && !waiting.isEmpty ? "<p class=\"actions act\"><button class=\"btn btn-primary\">签收勾选的责任</button> <span class=\"note\">没有签收的 \(waiting.count) 项都已勾选；有异议的先去掉勾。</span></p>" as HTML : nil)
             <table class="table"><thead><tr>\(canTick ? "<th scope=\"col\">选择</th>" as HTML : nil)<th scope="col">任务</th><th scope="col">承办岗位</th><th scope="col">签收情况</th></tr></thead><tbody>\(rows)</tbody></table>
             \(found.maySign ? "<p class=\"actions act\"><button class=\"btn btn-primary\">签收勾选的责任</button></p>" as HTML : nil)\(found.mayAssign ? assigning(part) : nil)</form>
             """

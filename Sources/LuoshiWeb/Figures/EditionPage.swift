@@ -7,6 +7,7 @@ struct EditionPage {
     let csrf: String
     let filled: FilledForm
     let isDemonstration: Bool
+    let today: Day
 
     private var path: String { "/figures/editions/\(view.period.text)" }
 
@@ -29,6 +30,9 @@ struct EditionPage {
 
     private var acts: HTML? {
         guard view.mayClose else { return nil }
+        if view.period.last >= today {
+            return "<p class=\"alert alert-info\">这个时段到 \(view.period.last.inWords)才结束，从第二天起可以关账。</p>"
+        }
         let acts: [(key: String, title: String)] =
             view.isClosed ? [("publish", "公布修订版"), ("reopen", "重新打开")] : [("close", "关账并公布")]
         return "\(acts.map(act))"
@@ -53,7 +57,7 @@ struct EditionPage {
             }
             let now: HTML =
                 row.now.map { figure in
-                    let words = FigureWords(figure: figure, isDemonstration: isDemonstration)
+                    let words = FigureWords(figure: figure, isDemonstration: isDemonstration, today: today)
                     return "\(words.linked) \(words.footing)"
                 } ?? "<span class=\"note\">不再统计</span>"
             return

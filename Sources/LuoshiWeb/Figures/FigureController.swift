@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import LuoshiCore
 import LuoshiFigures
@@ -7,25 +8,62 @@ extension Site {
     /// `/figures?unit=451082&at=2022-07-31`: all figures of one unit at one time.
     func figures(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = request.uri.queryParameters
-        let at = query.get("at").flatMap { $0.isEmpty ? nil : $0 }
-        let figures = try await ask(UnitFigures(query.get("unit"), at: at), context)
+        let at = time(query.get("at"))
+        try hasBegun(at, context)
         let layout = try await layout("数据", .figures, context)
+        let own = layout.viewer?.unit.flatMap { [.county, .park, .enterprise].contains($0.kind) ? $0 : nil }
+        // A firm sees its own figures and no others.
+        let unit = query.get("unit") ?? (own?.kind == .enterprise ? own?.id : nil)
+        let figures = try await ask(UnitFigures(unit, at: at), context)
+        try isThere(figures.unit, named: figures.unitName)
+        let may: (Permission) -> Bool = { layout.viewer?.granted.contains($0) == true }
         return layout.response(
             FiguresPage(
-                figures: figures, at: at, isDemonstration: information.isDemonstration,
-                editions: try await ask(EditionList(), context)
+                figures: figures, at: at, isDemonstration: information.isDemonstration, today: today(context),
+                own: own?.id == figures.unit ? nil : own,
+                editions: own?.kind == .enterprise ? [] : try await ask(EditionList(), context),
+                mayReadLetters: may("letter.read"), mayClose: may("figure.close") && context.past == nil
             ).body)
+    }
+
+    private func today(_ context: SiteContext) -> Day { context.past ?? information.clock.moment().day }
+
+    /// The time that was asked for.
+    private func time(_ text: String?) -> String? {
+        text.map { $0.trimmingCharacters(in: .whitespaces) }.flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// What has not begun by the day that is looked at has no figures; of a stock there is what is expected.
+    private func hasBegun(_ text: String?, _ context: SiteContext) throws {
+        let first: Day? =
+            switch text.flatMap({ FigureTime($0) }) {
+            case .day(let day): day
+            case .period(let period): period.first
+            case nil: nil
+            }
+        guard let text, let first, first > today(context) else { return }
+        throw Refusal(
+            "figure_time_to_come", "“\(text)”还没有到，没有数可看。请填今天或以前的时间；以后会怎样，见各项指标页上的“预计”。")
+    }
+
+    /// A unit that nobody knows has no figures, not even zeros.
+    private func isThere(_ unit: String, named name: String) throws {
+        if name == unit { throw Refusal.notFound("单位 \(unit)") }
     }
 
     /// `/figures/platforms_regional?unit=451000&at=2022-08-05`: where the figure comes from.
     func figure(_ request: Request, _ context: SiteContext) async throws -> Response {
         let query = request.uri.queryParameters
         let key = try context.parameters.require("key")
-        let at = query.get("at").flatMap { $0.isEmpty ? nil : $0 }
+        let at = time(query.get("at"))
         let trace = try await ask(
             TraceFigure(key, of: query.get("unit"), at: at, after: query.get("after").flatMap { Int($0) } ?? 0), context
         )
         let unit = trace.figure.unit
+        try isThere(unit, named: trace.unitName)
+        if !FigureWords(figure: trace.figure, isDemonstration: false, today: today(context)).isExpectable {
+            try hasBegun(at, context)
+        }
         let onToday = query.get("boundaries") == "today"
         let trend = try await ask(FigureTrend(key, of: unit, isOnTodaysBoundaries: onToday), context)
         var layout = try await layout("\(trace.figure.indicator.title)", .figures, context)
@@ -33,7 +71,8 @@ extension Site {
         let page = FigurePage(
             trace: trace, trend: trend, isOnTodaysBoundaries: onToday,
             forecast: context.past == nil ? try await ask(FigureForecast(key, of: unit), context) : nil,
-            reading: try await ask(ReadPlan(), context), isDemonstration: information.isDemonstration)
+            reading: try await readablePlan(context), isDemonstration: information.isDemonstration,
+            today: today(context))
         return layout.response(page.body)
     }
 
@@ -47,7 +86,8 @@ extension Site {
         guard let view = try await ask(EditionByPeriod(period), context) else { throw Refusal.notFound("时段 \(period)") }
         let layout = try await layout("\(view.period.title)", .figures, context)
         let page = EditionPage(
-            view: view, csrf: layout.csrf ?? "", filled: filled, isDemonstration: information.isDemonstration)
+            view: view, csrf: layout.csrf ?? "", filled: filled, isDemonstration: information.isDemonstration,
+            today: today(context))
         return layout.response(page.body, status: .init(code: filled.fault?.status ?? 200))
     }
 

@@ -11,10 +11,11 @@ struct FigurePage {
     let forecast: Forecast?
     let reading: PlanReading?
     let isDemonstration: Bool
+    let today: Day
 
     private var figure: Figure { trace.figure }
     private var indicator: Indicator { figure.indicator }
-    private var words: FigureWords { FigureWords(figure: figure, isDemonstration: isDemonstration) }
+    private var words: FigureWords { FigureWords(figure: figure, isDemonstration: isDemonstration, today: today) }
     private var target: Target? { reading?.view.plan.targets.first { $0.key == indicator.key } }
 
     var body: HTML {
@@ -31,13 +32,19 @@ struct FigurePage {
         guard let text = figure.text else {
             return "\(typed: trace.unitName)\(typed: indicator.title)：\((figure.absence ?? .noData).title)"
         }
-        return "\(typed: trace.unitName)\(typed: indicator.title)：\(typed: text) \(typed: indicator.measure)"
+        let expected: HTML? = words.expectedOn == nil ? nil : "预计 "
+        return "\(typed: trace.unitName)\(typed: indicator.title)：\(expected)\(typed: text) \(typed: indicator.measure)"
     }
 
     /// The sum in words.
     private var sentence: HTML {
         let time = figure.period?.title ?? when
         switch indicator.basis {
+        case .records where words.expectedOn != nil:
+            return
+                "\(words.expectedOn?.inWords ?? time)还没有到：这是如果没有新增和续期、那天还会有的数，由 \(trace.partsInAll) 条记录推算。\(isDemonstration ? "演示数据。" : "")"
+        case .records(let basis) where figure.value != nil && figure.period == nil && basis.nature == .flow:
+            return "\(spell)，由 \(trace.partsInAll) 条记录得出。\(isDemonstration ? "演示数据。" : "")"
         case .records where figure.value != nil:
             return "\(time)，由 \(trace.partsInAll) 条记录得出。\(isDemonstration ? "演示数据。" : "")"
         case .collected where figure.value != nil:
@@ -56,6 +63,14 @@ struct FigurePage {
     private var when: String {
         switch figure.time {
         case .day(let day): day.inWords
+        case .period(let period): period.title
+        }
+    }
+
+    /// What flows is counted over: a year up to the day, or a whole period.
+    private var spell: String {
+        switch figure.time {
+        case .day(let day): "\(day.year) 年 1 月 1 日至 \(day.inWords)"
         case .period(let period): period.title
         }
     }
@@ -79,25 +94,36 @@ struct FigurePage {
             <section class="card"><h2>这个数从哪里来</h2><p>\(typed: indicator.means)</p>\
             \(halves.isEmpty ? nil : "<ul class=\"plain\">\(halves)</ul>" as HTML)\
             <dl class="kv"><dt>统计口径</dt><dd>\(definition)</dd><dt>汇总</dt><dd>\(figure.coverage.map { "\($0.reported)/\($0.expected) 个单位已报" } ?? "按属地逐级相加，没有归属的计入全市")</dd>\
-            <dt>时间</dt><dd>\(when)</dd></dl></section>
+            <dt>统计时点</dt><dd>\(when)</dd></dl></section>
             """
     }
 
     private var definition: HTML {
         switch indicator.basis {
         case .records(let basis):
-            """
-            \(basis.nature == .stock ? "存量，当日在册的" : "流量，按发生日")；\
-            \(basis.condition.map { "条件 <code>\(typed: $0)</code>；" as HTML })\(basis.nature == .stock ? "起" : "发生") <code>\(typed: basis.from)</code>\
-            \(basis.until.map { "，止 <code>\(typed: $0)</code>" as HTML })
-            """
+            "\(basis.nature == .stock ? "存量，当日在册的" : "流量，按发生日")\(conditions)"
         case .collected(let basis):
             "按\(basis.every.title)取数，报的是\(basis.reportedAs.title)\(basis.from.map { "，由\($0)提供" } ?? "")"
         case .ratio(_, _, let times): "相除\(times == 1 ? "" : "，乘以 \(times)")；先各自汇总再相除"
         case .difference: "减去基期"
         case .cumulative: "从起点起累计"
-        case .unitsWhere(let condition): "条件 <code>\(typed: condition.expression)</code>"
+        case .unitsWhere: "符合条件的单位数\(conditions)"
         }
+    }
+
+    /// The conditions as the package writes them, for whoever holds the definition against them.
+    private var conditions: HTML? {
+        let lines: [(title: HTML, text: String?)]
+        switch indicator.basis {
+        case .records(let basis):
+            lines = [("计入条件", basis.condition), (basis.nature == .stock ? "起" : "发生", basis.from), ("止", basis.until)]
+        case .unitsWhere(let condition): lines = [("计入条件", condition.expression)]
+        default: return nil
+        }
+        let shown = lines.compactMap { line in
+            line.text.map { "<p>\(line.title) <code>\(typed: $0)</code></p>" as HTML }
+        }
+        return "<details class=\"conditions\"><summary class=\"note\">计算条件（方案配置的写法）</summary>\(shown)</details>"
     }
 
     private var parts: HTML? {

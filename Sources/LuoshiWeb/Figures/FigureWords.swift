@@ -5,6 +5,23 @@ import LuoshiFigures
 struct FigureWords {
     let figure: Figure
     let isDemonstration: Bool
+    /// The day that the page looks at; what its time says of later days is only expected.
+    var today: Day?
+
+    /// Whether records say today what will stand on a day to come.
+    var isExpectable: Bool {
+        if case .records(let basis) = figure.indicator.basis { basis.nature == .stock } else { false }
+    }
+
+    /// The last day of its time, where a stock is asked for at a day that is still to come: it is what will stand if nothing is
+    /// added or renewed.
+    var expectedOn: Day? {
+        guard let today, figure.value != nil, isExpectable else { return nil }
+        switch figure.time {
+        case .day(let day): return day > today ? day : nil
+        case .period(let period): return period.last > today ? period.last : nil
+        }
+    }
 
     /// The address of its walk back, at the time that was asked for.
     var address: String { "/figures/\(figure.indicator.key)?unit=\(figure.unit)&at=\(figure.time.text)" }
@@ -20,10 +37,22 @@ struct FigureWords {
     /// Of which period it is, how many reported, how final it is.
     var footing: HTML? {
         var words: [String] = []
-        if let period = figure.period { words.append("\(period.title)") }
+        if let expectedOn { words.append("预计到 \(expectedOn)，不计新增和续期") }
+        if let period = figure.period {
+            words.append("\(period.title)")
+        } else if let since {
+            words.append("\(since) 以来")
+        }
         if let coverage = figure.coverage { words.append("\(coverage.reported)/\(coverage.expected) 个单位已报") }
         if let status = figure.status { words.append(status.title) }
         return words.isEmpty ? nil : "<span class=\"note\">\(words.joined(separator: "，"))</span>"
+    }
+
+    /// What flows is counted from the year's first day to the day that is asked for.
+    private var since: Day? {
+        guard case .records(let basis) = figure.indicator.basis, basis.nature == .flow, case .day(let day) = figure.time
+        else { return nil }
+        return Day(year: day.year, month: 1, day: 1)
     }
 
     private var mark: HTML? { isDemonstration ? "<span class=\"visually-hidden\">（演示数据）</span>" : nil }

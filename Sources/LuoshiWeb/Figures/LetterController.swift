@@ -70,27 +70,36 @@ extension Site {
 }
 
 extension Form {
-    /// The letter as it was typed; lines without a value are left out.
+    /// The letter as it was typed; lines in which nothing was chosen are left out.
     fileprivate func letter() throws -> RecordLetter {
+        for (field, what) in [("title", "标题"), ("issuer", "来文单位"), ("number", "文号")] where text(field).isEmpty {
+            throw Refusal(field, "请填写\(what)。")
+        }
         func day(_ field: String, _ what: String) throws -> Day {
             guard let day = Day(text(field)) else { throw Refusal(field, "请把\(what)写成 2022-07-31 的样子。") }
             return day
         }
+        let (dated, received) = (try day("dated_on", "成文日期"), try day("received_on", "收到日期"))
+        if dated > received { throw Refusal("received_on", "收到日期不能早于成文日期。") }
         let file = try files("file").first.map { file in
             guard !file.bytes.isEmpty else { throw Refusal("file", "扫描件是空的，请重新选择。") }
             return SentFile(name: file.name, bytes: file.bytes)
         }
-        let values = (0..<LetterFormPage.lines).compactMap { line -> CollectedInput? in
-            let value = text("value-\(line)")
-            guard !value.isEmpty else { return nil }
-            let parts = text("indicator-\(line)").split(separator: "|", maxSplits: 1).map(String.init)
-            return CollectedInput(
-                indicator: parts.first ?? "", unit: parts.last ?? "", period: text("period-\(line)"), value: value,
-                status: FigureStatus(rawValue: text("status-\(line)")) ?? .preliminary)
-        }
         return RecordLetter(
             unit: text("unit"), number: text("number"), title: text("title"), issuer: text("issuer"),
-            datedOn: try day("dated_on", "成文日期"), receivedOn: try day("received_on", "收到日期"), values: values,
-            file: file, reason: text("reason"))
+            datedOn: dated, receivedOn: received, values: try (0..<LetterFormPage.lines).compactMap(value), file: file,
+            reason: text("reason"))
+    }
+
+    /// One line of the letter; nil where it was left empty.
+    private func value(_ line: Int) throws -> CollectedInput? {
+        let (chosen, period, value) = (text("indicator-\(line)"), text("period-\(line)"), text("value-\(line)"))
+        if chosen.isEmpty && period.isEmpty && value.isEmpty { return nil }
+        if chosen.isEmpty { throw Refusal("indicator-\(line)", "请选择这个数是哪项指标的。") }
+        if value.isEmpty { throw Refusal("value-\(line)", "请填写数值；没有这个数的，把这一行清空。") }
+        let parts = chosen.split(separator: "|", maxSplits: 1).map(String.init)
+        return CollectedInput(
+            indicator: parts.first ?? "", unit: parts.last ?? "", period: period, value: value,
+            status: FigureStatus(rawValue: text("status-\(line)")) ?? .preliminary)
     }
 }

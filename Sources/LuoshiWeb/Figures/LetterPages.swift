@@ -33,52 +33,69 @@ struct LetterFormPage {
     let csrf: String
     let filled: FilledForm
 
+    /// Lines that stand open; the others are unfolded.
+    private static let shown = 4
+
     var body: HTML {
-        """
-        <p class="crumb"><a href="/letters">数据来函</a> › 登记来函</p>
-        <h1>登记来函</h1>
-        <p class="sub">照来函填写。登记后相关的数马上随之变动，点开能回到这份函件。</p>
-        \(filled.heading(unless: ["dated_on", "received_on", "file"]))
-        <form method="post" action="/letters/new" enctype="multipart/form-data" class="card">\(Layout.formFields(csrf))\
-        <input type="hidden" name="unit" value="\(unit)">
-        \(field("title", "标题", 200))\(field("issuer", "来文单位", 100))\(field("number", "文号", 100))\(day("dated_on", "成文日期"))\(day("received_on", "收到日期"))
-        <div class="mb-3"><label class="form-label" for="file">扫描件（PDF 或图片，可以后补）</label><input class="form-control" type="file" id="file" name="file" accept=".pdf,.png,.jpg,.jpeg">\(filled.beside("file"))</div>
-        \((0..<Self.lines).map(line))
-        \(field("reason", "修订理由（数有更正时填写）", 300))
-        <button class="btn btn-primary">登记</button></form>
-        """
+        let more = Self.shown..<Self.lines
+        let needsMore = more.contains {
+            !filled.value("value-\($0)").isEmpty || !filled.value("indicator-\($0)").isEmpty
+        }
+        return """
+            <p class="crumb"><a href="/letters">数据来函</a> › 登记来函</p>
+            <h1>登记来函</h1>
+            <p class="sub">照来函填写。登记后相关的数马上随之变动，点开能回到这份函件。</p>
+            \(filled.heading(unless: fields))
+            <form method="post" action="/letters/new" enctype="multipart/form-data" class="card letter-form" data-keep="/letters/new" data-revision="">\(Layout.formFields(csrf))\
+            <input type="hidden" name="unit" value="\(unit)">
+            <div class="dates">\(field("title", "标题", 200))\(field("issuer", "来文单位", 100))\(field("number", "文号", 100))\(day("dated_on", "成文日期"))\(day("received_on", "收到日期"))
+            <div><label class="form-label" for="file">扫描件（可以后补）</label><input class="form-control" type="file" id="file" name="file" accept=".pdf,.png,.jpg,.jpeg"\(filled.mark("file"))>\(filled.beside("file"))</div></div>
+            <h2>函里的数</h2><p class="note">一行一个数；没有用到的行留空。时段写成 2021、2022Q2 或 2022-07。</p>
+            \((0..<Self.shown).map(line))
+            <details\("open", if: needsMore)><summary>还有更多数</summary>\(more.map(line))</details>
+            \(field("reason", "修订理由（替换已有的数时填写）", 300))
+            <p class="actions"><button class="btn btn-primary">登记</button> <a href="\(url: "/letters")">取消</a></p></form>
+            """
+    }
+
+    /// The fields beside which a refusal stands.
+    private var fields: [String] {
+        ["title", "issuer", "number", "dated_on", "received_on", "file"]
+            + (0..<Self.lines).flatMap { ["indicator-\($0)", "period-\($0)", "value-\($0)"] }
     }
 
     private func field(_ key: String, _ title: String, _ length: Int) -> HTML {
         """
-        <div class="mb-3"><label class="form-label" for="\(key)">\(title)</label><input class="form-control" id="\(key)" name="\(key)" maxlength="\(length)" value="\(filled.value(key))"\(filled.mark(key))>\(filled.beside(key))</div>
+        <div><label class="form-label" for="\(key)">\(title)</label><input class="form-control" id="\(key)" name="\(key)" maxlength="\(length)" value="\(filled.value(key))"\(filled.mark(key))>\(filled.beside(key))</div>
         """
     }
 
     private func day(_ key: String, _ title: String) -> HTML {
         """
-        <div class="mb-3"><label class="form-label" for="\(key)">\(title)</label><input class="form-control" type="date" id="\(key)" name="\(key)" value="\(filled.value(key))"\(filled.mark(key))>\(filled.beside(key))</div>
+        <div><label class="form-label" for="\(key)">\(title)</label><input class="form-control" type="date" id="\(key)" name="\(key)" value="\(filled.value(key))"\(filled.mark(key))>\(filled.beside(key))</div>
         """
     }
 
     private func line(_ number: Int) -> HTML {
-        let chosen = filled.value("indicator-\(number)")
+        let (indicator, period, value, status) = (
+            "indicator-\(number)", "period-\(number)", "value-\(number)", "status-\(number)"
+        )
         let options = choices.flatMap { choice in
             choice.units.map { unit -> HTML in
-                let value = "\(choice.indicator.key)|\(unit.id)"
+                let key = "\(choice.indicator.key)|\(unit.id)"
                 return
-                    "<option value=\"\(value)\"\("selected", if: value == chosen)>\(typed: choice.indicator.title)（\(typed: choice.indicator.measure)，按\(choice.basis.every.title)）\(typed: unit.shortName)</option>"
+                    "<option value=\"\(key)\"\("selected", if: key == filled.value(indicator))>\(typed: choice.indicator.title)（\(typed: choice.indicator.measure)，按\(choice.basis.every.title)）\(typed: unit.shortName)</option>"
             }
         }
-        let states = FigureStatus.allCases.map { status -> HTML in
-            "<option value=\"\(status.rawValue)\"\("selected", if: status.rawValue == filled.value("status-\(number)", "preliminary"))>\(status.title)</option>"
+        let states = FigureStatus.allCases.map { state -> HTML in
+            "<option value=\"\(state.rawValue)\"\("selected", if: state.rawValue == filled.value(status, "preliminary"))>\(state.title)</option>"
         }
         return """
             <fieldset class="line"><legend>第 \(number + 1) 个数</legend>\
-            <label class="form-label" for="indicator-\(number)">指标</label><select class="form-select" id="indicator-\(number)" name="indicator-\(number)">\(options)</select>\
-            <label class="form-label" for="period-\(number)">时段</label><input class="form-control" id="period-\(number)" name="period-\(number)" maxlength="7" placeholder="2021 或 2022Q2" value="\(filled.value("period-\(number)"))">\
-            <label class="form-label" for="value-\(number)">数值</label><input class="form-control" id="value-\(number)" name="value-\(number)" maxlength="30" inputmode="decimal" value="\(filled.value("value-\(number)"))">\
-            <label class="form-label" for="status-\(number)">状态</label><select class="form-select" id="status-\(number)" name="status-\(number)">\(states)</select></fieldset>
+            <div><label class="form-label" for="\(indicator)">指标</label><select class="form-select" id="\(indicator)" name="\(indicator)"\(filled.mark(indicator))><option value="">请选择</option>\(options)</select>\(filled.beside(indicator))</div>\
+            <div><label class="form-label" for="\(period)">时段</label><input class="form-control" id="\(period)" name="\(period)" maxlength="7" value="\(filled.value(period))"\(filled.mark(period))>\(filled.beside(period))</div>\
+            <div><label class="form-label" for="\(value)">数值</label><input class="form-control" id="\(value)" name="\(value)" maxlength="30" inputmode="decimal" value="\(filled.value(value))"\(filled.mark(value))>\(filled.beside(value))</div>\
+            <div><label class="form-label" for="\(status)">状态</label><select class="form-select" id="\(status)" name="\(status)">\(states)</select></div></fieldset>
             """
     }
 }

@@ -108,6 +108,6 @@ enum MyPages {
         let items = pages.map { address, title -> HTML in
             "<li><a href=\"\(url: address)\"\(address == current ? " aria-current=\"page\"" as HTML : nil)>\(title)</a></li>"
         }
-        return "<nav aria-label=\"我的\"><ul class=\"chips tabs\">\(items)</ul></nav>"
+        return "<nav class=\"tabs\" aria-label=\"我的\"><ul>\(items)</ul></nav>"
     }
 }

@@ -81,6 +81,12 @@ struct TargetPage {
     let watch: WatchButton
 
     private var view: PlanView { measured.view }
+    /// To what the figure is made of.
+    private var walk: HTML? {
+        guard let figure = measured.figures[target.key], figure.value != nil else { return nil }
+        let words = FigureWords(figure: figure, isDemonstration: measured.isDemonstration)
+        return "<a href=\"\(url: words.address)\">看逐期变化、构成和来历</a>"
+    }
 
     var body: HTML {
         """
@@ -89,7 +95,7 @@ struct TargetPage {
         <p class="sub">\(view.light(of: target).badge) \(measured.standing(of: target))</p>
         <div class="columns"><div class="wide">
         <section class="card"><h2>这个数从哪里来</h2><ol class="chain">
-        <li><b>\(measured.standing(of: target))</b>\(view.light(of: target) == .awaitingRuling ? "裁定以前不计算、不亮灯。" : "没有数据时不显示 0。")</li>
+        <li><b>\(measured.standing(of: target))</b>\(view.light(of: target) == .awaitingRuling ? "裁定以前不计算、不亮灯。" : walk ?? "没有数据时不显示 0。")</li>
         <li><b>怎么得出</b>\(target.knownBy)\(target.dataFrom.map { "<br><span class=\"note\">数据由\($0)提供；来源：\(target.source.title)</span>" as HTML } ?? "<br><span class=\"note\">来源：\(target.source.title)</span>")</li>
         <li><b>谁负责</b>\(view.owner(of: target))\(view.answer(for: target).flatMap { view.basis(of: $0) }.map { "<br>\($0)" as HTML })\(target.ownerBasis.map { "<br><span class=\"note\">\($0)</span>" as HTML })</li>
         <li><b>谁要这个数</b>\(target.expressions.map(sentence))</li>

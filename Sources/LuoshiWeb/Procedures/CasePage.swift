@@ -5,6 +5,8 @@ import LuoshiWork
 struct CasePage {
     let detail: CaseDetail
     let form: RecordFormModel
+    /// The record that it is about; nil for whoever may read the case and not the record.
+    let record: RecordView?
     let csrf: String
     let typed: Form?
     let filled: FilledForm
@@ -16,9 +18,10 @@ struct CasePage {
         """
         <p class="crumb"><a href="\(url: "/cases")">事项</a> › <a href="\(url: "/procedures/\(detail.procedure.key)")">\(typed: detail.procedure.title)</a></p>
         <h1>\(typed: item.title) <span class="note">\(typed: detail.state.title)</span></h1>
-        <p class="sub">\(standing)　<a href="\(url: "/registers/\(item.register)/\(item.record)")">看记录</a></p>
+        <p class="sub">\(standing)</p>
         <div class="columns"><div>\(CaseOpinionsCard(detail: detail, csrf: csrf, filled: filled).body)\(offers)\(signing)\(history)</div>\
-        <div>\(notice)\(handing)<section class="card scroll"><h2>流程图</h2>\(ProcedureDrawing(procedure: detail.procedure, current: item.state).body)</section></div></div>
+        <div>\(notice)\(content)\(handing)</div></div>
+        <section class="card scroll"><h2>流程图</h2>\(ProcedureDrawing(procedure: detail.procedure, current: item.state).body)</section>
         """
     }
 
@@ -27,6 +30,16 @@ struct CasePage {
         let due = CaseDue(day: item.dueOn, left: detail.workingDaysLeft).body
         if detail.state.rests { return "眼下没有要办的事；有变化时由\(typed: detail.holders.joined(separator: "、"))办理" }
         return "在\(typed: detail.holders.joined(separator: "、"))手上\(due.map { "，期限 \($0)" as HTML })"
+    }
+
+    /// What is decided upon.
+    private var content: HTML? {
+        record.map { record in
+            """
+            <section class="card"><h2>\(typed: detail.registerTitle)</h2>\(RecordContent(view: record).list)\
+            <p><a href="\(url: "/registers/\(item.register)/\(item.record)")">看记录</a></p></section>
+            """
+        }
     }
 
     private var offers: HTML { "\(detail.offers.map(offer))" }
@@ -45,7 +58,7 @@ struct CasePage {
         let blocked: HTML? = offer.obstacle.map { "<p class=\"alert alert-info\">\(said: $0)</p>" }
         return """
             <details class="card act"\("open", if: isOpen)><summary><b>\(typed: step.title)</b></summary>\(part.heading(unless: []))\(blocked)
-            <form class="record-form" method="post" action="\(item.address)/step" enctype="multipart/form-data">\(Layout.formFields(csrf))\
+            <form class="record-form" method="post" action="\(item.address)/step" enctype="multipart/form-data" data-keep="\(item.address)/\(step.key)" data-revision="\(item.stay)">\(Layout.formFields(csrf))\
             <input type="hidden" name="step" value="\(step.key)"><input type="hidden" name="stay" value="\(item.stay)">\
             \(fields)\(step.documents.map { document($0, at: step, mine) })\(missing(step, mine))\(reason(step, mine))\
             <p class="actions"><button class="btn btn-primary">\(typed: step.title)</button></p></form></details>

@@ -22,7 +22,7 @@ struct ProcedurePage {
             let mean = figure.meanInTenths.map { "\($0 / 10).\($0 % 10)" } ?? "—"
             return """
                 <tr><th scope="row">\(typed: figure.title)</th><td class="num" data-label="到过">\(figure.came)</td><td class="num" data-label="正在">\(figure.here)</td>\
-                <td class="num" data-label="平均工作日">\(mean)</td><td class="num" data-label="最长工作日">\(figure.longest)</td><td class="num" data-label="逾期">\(figure.overdue)</td></tr>
+                <td class="num" data-label="平均工作日">\(mean)</td><td class="num" data-label="最长工作日">\(figure.meanInTenths == nil ? "—" : "\(figure.longest)")</td><td class="num" data-label="逾期">\(figure.overdue)</td></tr>
                 """
         }
         return """
@@ -59,7 +59,7 @@ struct ProcedureDrawing {
             "<li>\(typed: procedure.state(way.from)?.title ?? way.from) → \(typed: procedure.state(way.to)?.title ?? way.to)：\(typed: way.title)</li>"
         }
         return """
-            <svg class="procedure" role="img" aria-label="\(typed: procedure.title)" viewBox="0 0 \(picture.width) \(picture.height)" width="\(picture.width)" height="\(picture.height)">\
+            <svg class="procedure\(picture.width > 1040 ? " wide" : "")" role="img" aria-label="\(typed: procedure.title)" viewBox="0 0 \(picture.width) \(picture.height)" width="\(picture.width)" height="\(picture.height)">\
             <defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 L8 4 L0 8 z"></path></marker></defs>\
             \(arrows)\(boxes)</svg><details><summary>用文字看</summary><ul>\(ways)</ul></details>
             """

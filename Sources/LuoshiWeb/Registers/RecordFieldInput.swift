@@ -44,7 +44,8 @@ struct RecordFieldInput {
         if fault != nil { ids.append("\(name)-fault") }
         let described: HTML? = ids.isEmpty ? nil : " aria-describedby=\"\(ids.joined(separator: " "))\""
         let invalid: HTML? = fault == nil ? nil : " aria-invalid=\"true\""
-        return "\(described)\(invalid)\("required", if: field.isRequired && field.type != .attachment && value == nil)"
+        return
+            "\(described)\(invalid)\(field.isPersonal ? " data-private" as HTML : nil)\("required", if: field.isRequired && field.type != .attachment && value == nil)"
     }
 
     private var input: HTML {
@@ -198,7 +199,7 @@ struct RecordFieldInput {
                 """
         }
         return """
-            <td data-label="\(typed: column.title)"><input class="form-control" name="\(box)" value="\(text)" aria-label="\(typed: label)"></td>
+            <td data-label="\(typed: column.title)"><input class="form-control" name="\(box)" value="\(text)" aria-label="\(typed: label)"\(field.isPersonal || column.isPersonal ? " data-private" as HTML : nil)></td>
             """
     }
 }

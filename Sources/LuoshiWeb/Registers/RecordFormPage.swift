@@ -35,8 +35,8 @@ struct RecordFormPage {
         <h1>\(heading)</h1>
         \(explanation)
         \(message.map { "<p class=\"alert alert-danger\" role=\"alert\" id=\"faults\">\($0)</p>" as HTML })
-        \(faultList)
-        <form class="card narrow-form record-form" method="post" action="\(action)" enctype="multipart/form-data" novalidate>
+        \(faultList)\(now)
+        <form class="card narrow-form record-form" method="post" action="\(action)" enctype="multipart/form-data" novalidate data-keep="\(action)" data-revision="\(view.map { "\($0.row.record.revision)" } ?? "")">
         \(Layout.formFields(csrf))\(view.map { "<input type=\"hidden\" name=\"revision\" value=\"\($0.row.record.revision)\">" as HTML })
         \(model.fields.map(field))
         \(time)
@@ -60,6 +60,14 @@ struct RecordFormPage {
         case .change: "<p class=\"sub\">情况有了变化，从生效日期起按新的内容；以前的情况保留不动。</p>"
         case .correct: "<p class=\"sub\">原来写错了，从写错的那一天起改正，并说明理由。</p>"
         }
+    }
+
+    /// Where somebody else changed the record meanwhile, what they made of it is one step away.
+    private var now: HTML? {
+        guard let view, message != nil, faults.isEmpty else { return nil }
+        return """
+            <p><a href="\(url: "/registers/\(register.key)/\(view.row.record.id)")" target="_blank" rel="noopener">另开一页看这条记录现在的内容</a></p>
+            """
     }
 
     private var faultList: HTML? {

@@ -122,7 +122,7 @@ struct RecordListPage {
         let (columns, path, mayPick) = (columns, path, mayPick)
         let rows = page.rows.map { row -> HTML in
             let cells = columns.map { field -> HTML in
-                "<td data-label=\"\(field.title)\"\(number(field))>\(typed: row.words[field.key] ?? "")</td>"
+                "<td data-label=\"\(field.title)\"\(style(field, row.words[field.key] ?? ""))>\(typed: row.words[field.key] ?? "")</td>"
             }
             return
                 "<tr>\(mayPick ? box(row) : nil)<th scope=\"row\"><a href=\"\(url: "\(path)/\(row.record.id)")\">\(typed: row.name)</a></th>\(cells)</tr>"
@@ -136,6 +136,11 @@ struct RecordListPage {
 
     private func number(_ field: FieldDefinition) -> HTML? {
         [.integer, .money, .number, .percent].contains(field.type) ? " class=\"num\"" : nil
+    }
+
+    /// Numbers stand to the right; dates and other short words are not broken.
+    private func style(_ field: FieldDefinition, _ words: String) -> HTML? {
+        number(field) ?? (words.count <= 10 ? " class=\"nowrap\"" : nil)
     }
 
     private func head(_ field: FieldDefinition) -> HTML {

@@ -20,7 +20,7 @@ struct RecordPage {
         <h1>\(typed: view.row.name)</h1>
         \(standing)
         \(actions)
-        <div class="columns"><div>\(fields)\(history)</div><div>\(passing)\(doubles)\(links)\(striking)</div></div>
+        <div class="columns"><div>\(RecordContent(view: view).body)\(history)</div><div>\(passing)\(doubles)\(links)\(striking)</div></div>
         """
     }
 
@@ -47,53 +47,6 @@ struct RecordPage {
             links.append("<a class=\"btn btn-outline-secondary\" href=\"\(url: path + "/correct")\">更正</a>")
         }
         return links.isEmpty ? nil : "<p class=\"actions act\">\(links)</p>"
-    }
-
-    private var fields: HTML {
-        let lines = register.fields.compactMap { field -> HTML? in
-            guard let words = view.row.words[field.key] else { return nil }
-            return "<dt>\(typed: field.title)</dt><dd>\(value(field, words))</dd>"
-        }
-        let empty = register.fields.filter { view.row.words[$0.key] == nil }.map(\.title)
-        return """
-            <section class="card"><h2>内容</h2><dl class="kv wide">\(lines)</dl>\
-            \(empty.isEmpty ? nil : "<p class=\"note\">未填：\(typed: empty.joined(separator: "、"))</p>" as HTML)\
-            <p class="note">服务于条款 \(register.clauses.map { "<a href=\"\(url: "/plan/\($0)")\">\($0)</a>" as HTML }, separator: "、")；\(register.openness.title)。</p></section>
-            """
-    }
-
-    private func value(_ field: FieldDefinition, _ words: String) -> HTML {
-        let unit = field.unit ?? (field.type == .money ? "元" : field.type == .percent ? "%" : "")
-        switch (field.type, view.row.record.values[field.key]) {
-        case (.unit, .text(let id)?), (.area, .text(let id)?):
-            return "<a href=\"\(url: "/units/\(id)")\">\(typed: words)</a>"
-        case (.record, .text(let id)?):
-            return "<a href=\"\(url: "/registers/\(field.register ?? "")/\(id)")\">\(typed: words)</a>"
-        case (.attachment, .files(let files)?):
-            return
-                "\(files.map { "<a href=\"\(url: "\(path)/files/\($0.hash)")\">\(typed: $0.name)</a>" as HTML }, separator: "、")"
-        case (.table, .rows(let rows)?): return table(field, rows)
-        case (.text, _): return "<span class=\"lines\">\(typed: words)</span>"
-        default: return "\(typed: words)\(unit.isEmpty ? nil : " \(unit)" as HTML)"
-        }
-    }
-
-    private func table(_ field: FieldDefinition, _ rows: [FieldValues]) -> HTML {
-        let heads = field.fields.map { "<th scope=\"col\">\(typed: $0.title)</th>" as HTML }
-        let lines = rows.map { row -> HTML in
-            let cells = field.fields.map { column -> HTML in
-                let value = row[column.key]
-                let words = value.map { value -> String in
-                    if case .text(let key) = value, let item = column.choices?.item(key) { return item.title }
-                    if case .text(let id) = value, column.type == .unit { return view.unitNames[id] ?? id }
-                    return FieldText(field: column).typed(value)
-                }
-                return "<td data-label=\"\(typed: column.title)\">\(typed: words ?? "")</td>"
-            }
-            return "<tr>\(cells)</tr>"
-        }
-        return
-            "<div class=\"scroll\"><table class=\"table stack\"><thead><tr>\(heads)</tr></thead><tbody>\(lines)</tbody></table></div>"
     }
 
     private var history: HTML {

@@ -1,5 +1,6 @@
 import Hummingbird
 import LuoshiCore
+import LuoshiPlan
 import LuoshiWork
 
 extension Site {
@@ -7,7 +8,8 @@ extension Site {
     func registers(_ request: Request, _ context: SiteContext) async throws -> Response {
         let summaries = try await ask(Registers(), context)
         let layout = try await layout("台账", .registers, context)
-        return layout.response(RegisterIndexPage(summaries: summaries).body)
+        return layout.response(
+            RegisterIndexPage(summaries: summaries, plan: try await readablePlan(context)?.view.plan).body)
     }
 
     /// `/registers/platforms?level=region&sort=-certified_on&view=ladder`: its records.
@@ -121,7 +123,8 @@ extension Site {
             let layout = try await layout("\(act.title)\(model.register.title)", .registers, context)
             let page = RecordFormPage(
                 model: model, act: act, csrf: layout.csrf ?? "", view: view, typed: form, faults: faults,
-                message: faults.isEmpty ? error.message : "有 \(faults.count) 处需要改正，改好后再提交；填好的内容都还在。")
+                message: (faults.isEmpty ? error.message : "有 \(faults.count) 处需要改正，改好后再提交；填好的内容都还在。")
+                    + (form.fileFields.isEmpty ? "" : "选过的附件没有留下，请重新选择。"))
             return layout.response(page.body, status: .init(code: error.status))
         }
     }

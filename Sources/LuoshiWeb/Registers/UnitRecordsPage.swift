@@ -15,6 +15,8 @@ extension Site {
 /// One page that gathers what is kept of a firm, a county, a park.
 struct UnitRecordsPage {
     let answer: UnitRecordsAnswer
+    /// As many of what mentions the unit as are shown at once; the others are unfolded.
+    private static let shown = 10
 
     var body: HTML {
         let unit = answer.unit
@@ -24,7 +26,7 @@ struct UnitRecordsPage {
             <h1>\(unit.shortName)：\(total) 条记录 <span class="note">\(answer.parts.count) 本台账</span></h1>
             <p class="sub">\(answer.isAlone ? "本单位的记录" : "本单位及其所属单位的记录")，以您能看到的为限。</p>
             \(answer.parts.isEmpty ? "<p class=\"card\">台账里还没有它的记录。</p>" as HTML : nil)
-            <div class="two">\(answer.parts.map(part))\(about)</div>
+            <div class="two flowing">\(answer.parts.map(part))\(about)</div>
             """
     }
 
@@ -50,6 +52,10 @@ struct UnitRecordsPage {
             <li><a href="\(url: "/registers/\(record.register)/\(record.id)")">\(typed: record.name)</a> <span class="note">\(typed: record.registerTitle)，\(typed: record.by)</span></li>
             """
         }
-        return "<section class=\"card\"><h2>别处提到它的</h2><ul class=\"plain\">\(items)</ul></section>"
+        let (first, rest) = (items.prefix(Self.shown), items.dropFirst(Self.shown))
+        return """
+            <section class="card"><h2>别处提到它的 <span class="note">\(items.count)</span></h2><ul class="plain">\(Array(first))</ul>\
+            \(rest.isEmpty ? nil : "<details><summary>还有 \(rest.count) 条</summary><ul class=\"plain\">\(Array(rest))</ul></details>" as HTML)</section>
+            """
     }
 }

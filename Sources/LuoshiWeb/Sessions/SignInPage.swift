@@ -11,7 +11,8 @@ struct SignInPage {
     let fault: String?
 
     func response(status: HTTPResponse.Status = .ok) -> Response {
-        Layout(site: site, title: "登录", section: nil, viewer: nil, csrf: nil).response(body, status: status)
+        Layout(site: site, title: "登录", section: nil, viewer: nil, csrf: nil, isRefusal: true)
+            .response(body, status: status)
     }
 
     private var body: HTML {
@@ -45,7 +46,8 @@ struct SignInCodePage {
     let fault: String?
 
     func response(status: HTTPResponse.Status = .ok) -> Response {
-        Layout(site: site, title: "第二验证", section: nil, viewer: nil, csrf: nil).response(body, status: status)
+        Layout(site: site, title: "第二验证", section: nil, viewer: nil, csrf: nil, isRefusal: true)
+            .response(body, status: status)
     }
 
     private var body: HTML {

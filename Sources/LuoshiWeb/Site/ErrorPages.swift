@@ -20,9 +20,9 @@ struct ErrorPages: RouterMiddleware {
                 return Problem(shown, instance: context.id).response(headers(of: shown))
             }
             if shown.status == 401, request.method == .get {
-                return .redirect(to: "/sign-in?next=\(request.uri.path.percentEncodedForQuery)", type: .normal)
+                return .redirect(to: "/sign-in?next=\(request.uri.string.percentEncodedForQuery)", type: .normal)
             }
-            var response = await page(shown, context)
+            var response = await page(shown, request, context)
             response.headers.append(contentsOf: headers(of: shown))
             return response
         }
@@ -73,16 +73,48 @@ struct ErrorPages: RouterMiddleware {
             ])
     }
 
-    private func page(_ error: any PublicError, _ context: SiteContext) async -> Response {
+    private func page(_ error: any PublicError, _ request: Request, _ context: SiteContext) async -> Response {
         let framed = try? await site.layout("未能完成", nil, context)
-        let layout =
+        var layout =
             framed ?? Layout(site: site.information, title: "未能完成", section: nil, viewer: nil, csrf: nil)
+        layout.isRefusal = true
+        let back = Self.sender(of: request, context)
         let body: HTML = """
-            <h1>\(error.status == 404 ? "没有找到" : error.status == 403 ? "没有权限" : "未能完成")</h1>
+            <h1>\(Self.heading(error))</h1>
             <p class="lead">\(said: error.message)</p>
+            \(error.status == 401 ? Self.signInAgain(back ?? "/") : Self.ways(back))
             <p class="text-secondary">编号 \(context.id)</p>
-            <p><a class="btn btn-primary" href="\(url: "/")">回到首页</a></p>
             """
         return layout.response(body, status: .init(code: error.status))
+    }
+
+    private static func heading(_ error: any PublicError) -> HTML {
+        if error.code == Forgery.refusal.code { return "页面已过期" }
+        return error.status == 404 ? "没有找到" : error.status == 403 ? "没有权限" : error.status == 401 ? "登录已过期" : "未能完成"
+    }
+
+    private static func ways(_ back: String?) -> HTML {
+        """
+        <p class="actions">\(back.map { "<a class=\"btn btn-primary\" data-back href=\"\(url: $0)\">返回上一页</a>" as HTML })\
+        <a class="btn \(back == nil ? "btn-primary" : "btn-outline-secondary")" href="\(url: "/")">回到首页</a></p>
+        """
+    }
+
+    /// A form was sent after the session had ended.
+    private static func signInAgain(_ back: String) -> HTML {
+        """
+        <p>刚才提交的内容没有保存。重新登录后会回到那一页，填过的文字由这个浏览器留着；附件要重新选择。</p>
+        <p class="actions"><a class="btn btn-primary" href="\(url: "/sign-in?next=\(back.percentEncodedForQuery)")">重新登录</a></p>
+        """
+    }
+
+    /// The page of this site from which the request came, as the browser says.
+    private static func sender(of request: Request, _ context: SiteContext) -> String? {
+        guard let referer = HTTPField.Name("Referer").flatMap({ request.headers[$0] }),
+            let host = context.host ?? request.head.authority,
+            let origin = ["http://\(host)", "https://\(host)"].first(where: { referer.hasPrefix("\($0)/") })
+        else { return nil }
+        let path = String(referer.dropFirst(origin.count))
+        return Site.isLocal(path) && !path.hasPrefix("/sign-in") ? path : nil
     }
 }

@@ -101,6 +101,9 @@ enum Section: CaseIterable {
         }
     }
 
+    /// Whether its page shows each reader their own part, so that a right that reaches no further opens it too.
+    var isInParts: Bool { self == .cases || self == .figures }
+
     var permission: Permission {
         switch self {
         case .overview, .plan, .tasks, .targets, .rulings: "plan.read"
@@ -130,6 +133,8 @@ struct Layout {
     let csrf: String?
     /// Whether some table of the page is also drawn.
     var drawsCharts = false
+    /// Whether the page says that what was sent was not taken: what the browser keeps of a form stays.
+    var isRefusal = false
 
     func response(_ content: HTML, status: HTTPResponse.Status = .ok) -> Response {
         Response(
@@ -150,7 +155,7 @@ struct Layout {
         <link rel="stylesheet" href="\(url: site.assets.address("luoshi.css"))">
         <script src="\(url: site.assets.address("luoshi.js"))" defer></script>\(drawsCharts ? chartScripts : nil)
         </head>
-        <body\(bodyClass)>
+        <body\(bodyClass)\(viewer.map { " data-login=\"\($0.login)\"" as HTML })\(isRefusal ? " data-refused" as HTML : nil)>
         <a class="skip" href="#content">跳到正文</a>
         \(site.isDemonstration ? "<aside class=\"demo-banner\" aria-label=\"演示数据提示\">演示数据，不代表实际情况</aside>" as HTML : nil)
         \(header)
@@ -211,7 +216,9 @@ struct Layout {
                 <header class="top"><a class="brand" href="\(url: "/")">落实</a><span class="who">\(site.title)</span></header>
                 """
         }
-        let open = Section.allCases.filter { viewer.may($0.permission) }
+        let open = Section.allCases.filter {
+            viewer.may($0.permission) || ($0.isInParts && viewer.granted.contains($0.permission))
+        }
         let running = open.filter(\.isForRunning)
         return """
             <header class="top">

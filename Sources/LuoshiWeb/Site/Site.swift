@@ -59,7 +59,9 @@ package struct Site: Sendable {
     /// The page frame for whoever is signed in; nobody else gets that far.
     func layout(_ title: String, _ section: Section?, _ context: SiteContext) async throws -> Layout {
         guard let session = context.session else { throw Refusal("sign_in_required", status: 401, "请先登录。") }
-        let asked = Set(Section.allCases.map(\.permission)).union(["search.use", "package.adopt"])
+        let asked = Set(Section.allCases.map(\.permission)).union([
+            "search.use", "package.adopt", "letter.read", "letter.record", "figure.close",
+        ])
         let viewer = try await door.ask(
             WhoAmI(account: session.account, permissions: Array(asked)), as: context.actor)
         return Layout(site: information, title: title, section: section, viewer: viewer, csrf: session.csrf)

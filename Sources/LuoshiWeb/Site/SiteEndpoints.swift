@@ -9,7 +9,9 @@ extension Site {
     /// `/`: leaders and the office begin with the overview, departments, counties and parks with what they have to do.
     func home(_ request: Request, _ context: SiteContext) async throws -> Response {
         let viewer = try await layout("", nil, context).viewer
-        if viewer?.unit?.kind == .enterprise { return .redirect(to: "/me", type: .normal) }
+        if viewer?.unit?.kind == .enterprise {
+            return .redirect(to: (viewer?.openItems ?? 0) > 0 ? "/inbox" : "/me", type: .normal)
+        }
         guard let unit = viewer?.unit, [.department, .partyOrgan, .county, .park, .vertical].contains(unit.kind) else {
             return .redirect(to: viewer?.may("plan.read") == true ? "/overview" : "/me", type: .normal)
         }

@@ -104,7 +104,7 @@ struct UnitPage {
             "<dt>\($0.hierarchy)</dt><dd><a href=\"\(url: "/units/\($0.unit.id)")\">\($0.unit.shortName)</a></dd>"
                 as HTML
         }
-        let below = detail.below.prefix(80).map { "<a href=\"\(url: "/units/\($0.id)")\">\($0.shortName)</a>" as HTML }
+        let below = detail.below.map { "<a href=\"\(url: "/units/\($0.id)")\">\($0.shortName)</a>" as HTML }
         let offers: HTML? =
             actions.kinds.isEmpty || detail.closedOn != nil
             ? nil
@@ -115,7 +115,7 @@ struct UnitPage {
             \(detail.creditCode.map { "<dt>信用代码</dt><dd>\($0)</dd>" as HTML })\
             \(detail.aliases.isEmpty ? nil : "<dt>又称</dt><dd>\(detail.aliases.joined(separator: "、"))</dd>" as HTML)\(above)\
             \(detail.groups.isEmpty ? nil : "<dt>统称</dt><dd>\(detail.groups.joined(separator: "、"))</dd>" as HTML)\
-            \(below.isEmpty ? nil : "<dt>所属</dt><dd>\(below, separator: "、")</dd>" as HTML)</dl>\
+            \(below.isEmpty ? nil : "<dt>所属</dt><dd>\(below.count > 12 ? "<details><summary>\(detail.below.count) 个</summary>\(below, separator: "、")</details>" as HTML : "\(below, separator: "、")")</dd>" as HTML)</dl>\
             \(mayPosts ? "<p><a href=\"\(url: "/units/\(unit.id)/posts")\">岗位和人员</a></p>" as HTML : nil)\(watch.body)\
             \(mayAudit ? "<p><a href=\"\(url: "/audit?of=unit:\(unit.id)")\">变更记录</a></p>" as HTML : nil)\(offers)</section>
             """

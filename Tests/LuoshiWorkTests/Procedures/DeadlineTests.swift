@@ -38,7 +38,7 @@ import Testing
             #expect(try await cases.house.door.passDeadlines() == 1)
             let detail = try await cases.detail(id)
             #expect(detail.item.state == "ended")
-            #expect(detail.steps.last?.actorName == "系统（deadlines）")
+            #expect(detail.steps.last?.actorName == "系统（到期处理）")
             #expect(try await cases.inbox("firm").isEmpty)
         }
     }

@@ -52,4 +52,13 @@ import Testing
         #expect(box.lines == ["由市科技局会同", "有关部门审核"])
         #expect(box.width >= 7 * 15)
     }
+
+    @Test func `a label wider than its lane does not run off the paper`() throws {
+        let title = "退回并由原单位重新核对后再次提交办理"
+        let text = TinyProcedures.certification.replacing("title: 退回,", with: "title: \(title),")
+        let picture = ProcedurePicture(try Self.procedure(text))
+        let arrow = try #require(picture.arrows.first { $0.isBack && $0.from == "review" && $0.to == "draft" })
+        // Half of it, in characters as wide as they are high.
+        #expect(arrow.labelX >= title.count * 13 / 2)
+    }
 }

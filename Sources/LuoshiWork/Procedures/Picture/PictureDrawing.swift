@@ -99,10 +99,12 @@ struct PictureDrawing {
         let y = bottom + lane * Self.laneHeight
         let shift = (lane % 4) * 7
         let (right, left) = (from.x + from.width / 2 + 8 + shift, to.x + to.width / 2 - 8 - shift)
+        // A label wider than its lane stays on the paper.
+        let half = TextWidth.of(edge.label, size: Self.labelSize) / 2 + 4
         return ProcedurePicture.Arrow(
             from: edge.from, to: edge.to, label: edge.label,
-            path: "M\(right) \(from.y + from.height) V\(y) H\(left) V\(to.y + to.height)", labelX: (left + right) / 2,
-            labelY: y - 5, isBack: true)
+            path: "M\(right) \(from.y + from.height) V\(y) H\(left) V\(to.y + to.height)",
+            labelX: max((left + right) / 2, half), labelY: y - 5, isBack: true)
     }
 
     private func nowhere(_ edge: PictureLayers.Edge) -> ProcedurePicture.Arrow {
