@@ -47,6 +47,8 @@ struct EditionStore {
     func publish(_ edition: Edition, in reading: Reading) throws {
         let moment = reading.moment
         let store = FigureStore(session)
+        // Whoever writes at the same time is in it, or comes after it and finds the period closed.
+        try store.hold()
         try store.foldAll(today: reading.day)
         try session.execute(
             """
