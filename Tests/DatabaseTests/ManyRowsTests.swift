@@ -61,4 +61,20 @@ import Testing
             }
         }
     }
+
+    @Test(arguments: TestDatabases.engines)
+    func `whole numbers come row after row, and nothing else does`(engine: TestEngine) async throws {
+        try await withDatabase(engine, migrations: [Self.table]) { database in
+            let values: [SQLValue] = [1, .min, 2, .max].map(SQLValue.integer)
+            try await database.write { try $0.insert(values, into: "v", ["id", "i"]) }
+            let read = try await database.read { try $0.integers("SELECT id, i FROM v ORDER BY id") }
+            #expect(read == [1, .min, 2, .max])
+            #expect(try await database.read { try $0.integers("SELECT id FROM v WHERE id > 9") } == [])
+            for column: SQL in ["t", "n"] {
+                await #expect(throws: DatabaseError.self) {
+                    try await database.read { try $0.integers("SELECT \(sql: column) FROM v") }
+                }
+            }
+        }
+    }
 }

@@ -25,6 +25,7 @@ final class PostgreSQLResult: RowSource {
     }
 
     var rowCount: Int { Int(PQntuples(result)) }
+    var columnCount: Int { Int(PQnfields(result)) }
 
     /// What the command says it did: `UPDATE 3`, `ROLLBACK`.
     var commandTag: String { String(cString: PQcmdStatus(result)) }

@@ -24,6 +24,18 @@ final class PostgreSQLSession: EngineSession {
         return try (0..<result.rowCount).map { try decode(Row(source: result, position: $0)) }
     }
 
+    func integers(_ sql: SQL) throws -> [Int64] {
+        let result = try noting { () throws(DatabaseError) in try connection.run(sql) }
+        var numbers: [Int64] = []
+        numbers.reserveCapacity(result.rowCount * result.columnCount)
+        for row in 0..<result.rowCount {
+            for column in 0..<result.columnCount {
+                numbers.append(try Int64(sqlValue: result.value(at: column, ofRow: row)))
+            }
+        }
+        return numbers
+    }
+
     func first<T>(_ sql: SQL, _ decode: (Row) throws -> T) throws -> T? {
         let result = try noting { () throws(DatabaseError) in try connection.run(sql) }
         return result.rowCount == 0 ? nil : try decode(Row(source: result, position: 0))

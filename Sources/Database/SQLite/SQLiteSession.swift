@@ -29,6 +29,16 @@ final class SQLiteSession: EngineSession {
         return rows
     }
 
+    func integers(_ sql: SQL) throws -> [Int64] {
+        var numbers: [Int64] = []
+        try run(sql) { statement in
+            while try step(statement) {
+                try noting { () throws(DatabaseError) in try statement.addIntegers(to: &numbers) }
+            }
+        }
+        return numbers
+    }
+
     func first<T>(_ sql: SQL, _ decode: (Row) throws -> T) throws -> T? {
         try run(sql) { statement in
             guard try step(statement) else { return nil }

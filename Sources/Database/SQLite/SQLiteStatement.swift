@@ -65,6 +65,16 @@ final class SQLiteStatement: RowSource {
         isRunning = false
     }
 
+    /// The columns of the row, all of them whole numbers.
+    func addIntegers(to numbers: inout [Int64]) throws(DatabaseError) {
+        for column in 0..<sqlite3_column_count(handle) {
+            guard sqlite3_column_type(handle, column) == SQLITE_INTEGER else {
+                throw .typeMismatch(column: "\(column)", expected: "an integer", found: "something else")
+            }
+            numbers.append(sqlite3_column_int64(handle, column))
+        }
+    }
+
     func value(at column: Int, ofRow position: Int) throws -> SQLValue {
         let column = Int32(column)
         switch sqlite3_column_type(handle, column) {

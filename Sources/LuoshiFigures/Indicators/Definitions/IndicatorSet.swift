@@ -8,6 +8,8 @@ import Synchronization
 package struct IndicatorSet: Sendable {
     /// In the order in which they can be worked out: parts before what is made of them.
     package let indicators: [Indicator]
+    /// Those of which amounts are kept.
+    private let kept: [Indicator]
     /// Lines of all of them (条块), and whether any is open to everybody.
     let lines: Set<String>
     let isPartlyOpen: Bool
@@ -50,6 +52,7 @@ package struct IndicatorSet: Sendable {
         }
         byKey = known
         indicators = Self.ordered(read, known, conditions)
+        kept = indicators.filter(\.isKept)
         lines = Set(read.map(\.lineName))
         isPartlyOpen = read.contains { $0.openness == .proactive }
         self.expressions = expressions
@@ -68,6 +71,7 @@ package struct IndicatorSet: Sendable {
 
     /// The kept ones that indicators are worked out from, themselves among them; each once.
     func parts(of wanted: [Indicator]) -> [Indicator] {
+        if wanted.count == indicators.count { return kept }
         var seen: Set<ObjectIdentifier> = []
         var open = wanted
         var found: [Indicator] = []

@@ -11,7 +11,8 @@ final class FigureReader {
     private let collected: CollectedStore
     private var decisions: [Matter: RulingDecision]?
     private let expected: ExpectedUnits
-    private var ownValues: [String: [String: [CollectedValue]]] = [:]
+    /// Of the unit asked for last: a page asks of one alone.
+    private var ownValues: (unit: String, byIndicator: [String: [CollectedValue]])?
 
     init(_ reading: Reading, base: any BaseFigures) {
         self.reading = reading
@@ -122,12 +123,13 @@ final class FigureReader {
 
     /// What letters and reports brought of a unit itself, in order; nil where that is nothing.
     private func own(of unit: String, _ indicator: Indicator) throws -> [CollectedValue]? {
-        if ownValues[unit] == nil {
-            ownValues[unit] = Dictionary(grouping: try collected.values(ofUnit: unit), by: \.indicator)
-                .mapValues { $0.sorted { $0.period < $1.period } }
+        if let ownValues, ownValues.unit == unit {
+            return ownValues.byIndicator.isEmpty ? nil : ownValues.byIndicator[indicator.key]
         }
-        guard let own = ownValues[unit], !own.isEmpty else { return nil }
-        return own[indicator.key]
+        let values = Dictionary(grouping: try collected.values(ofUnit: unit), by: \.indicator)
+            .mapValues { $0.sorted { $0.period < $1.period } }
+        ownValues = (unit, values)
+        return values[indicator.key]
     }
 
     /// Missing because it cannot be known yet, or because nobody reported it.

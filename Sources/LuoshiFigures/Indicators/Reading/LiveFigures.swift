@@ -18,27 +18,29 @@ struct LiveFigures: BaseFigures {
         }
         let places = Dictionary(uniqueKeysWithValues: periods.enumerated().map { ($1.code, $0) })
         // Rows of one period lie together.
-        var (code, place): (Int, Int?) = (0, nil)
-        func add(_ row: Row) throws {
-            let period: Int = try row[at: 0]
-            if period != code { (code, place) = (period, places[period]) }
-            guard let place, let indicator = wanted.place(try row[at: 1]) else { return }
-            found[indicator, place] =
-                found[indicator, place] + BaseAmount(amount: try row[at: 2], parts: try row[at: 3])
+        var (code, place): (Int64, Int?) = (0, nil)
+        func add(_ rows: [Int64]) {
+            for row in stride(from: 0, to: rows.count, by: 4) {
+                if rows[row] != code { (code, place) = (rows[row], places[Int(rows[row])]) }
+                guard let place, let indicator = wanted.place(rows[row + 1]) else { continue }
+                found[indicator, place] =
+                    found[indicator, place] + BaseAmount(amount: rows[row + 2], parts: rows[row + 3])
+            }
         }
-        _ = try session.all(
-            """
-            SELECT period, indicator, amount, parts FROM figure_flows
-            WHERE period IN \(list: periods) AND unit = \(unit) AND \(sql: wanted.condition)
-            """, add)
-        if session.engine == .postgreSQL {
-            _ = try session.all(
+        add(
+            try session.integers(
                 """
-                SELECT place AS period, indicator, CAST(SUM(amount) AS BIGINT) AS amount, CAST(SUM(parts) AS BIGINT) AS parts
-                FROM figure_deltas
-                WHERE unit = \(unit) AND what = 'flow' AND place IN \(list: periods) AND \(sql: wanted.condition)
-                GROUP BY place, indicator
-                """, add)
+                SELECT period, indicator, amount, parts FROM figure_flows
+                WHERE period IN \(list: periods) AND unit = \(unit) AND \(sql: wanted.condition)
+                """))
+        if session.engine == .postgreSQL {
+            add(
+                try session.integers(
+                    """
+                    SELECT place, indicator, CAST(SUM(amount) AS BIGINT), CAST(SUM(parts) AS BIGINT) FROM figure_deltas
+                    WHERE unit = \(unit) AND what = 'flow' AND place IN \(list: periods) AND \(sql: wanted.condition)
+                    GROUP BY place, indicator
+                    """))
         }
         return found
     }
@@ -46,42 +48,45 @@ struct LiveFigures: BaseFigures {
     func stocks(_ indicators: [Indicator], of unit: String, on day: Day) throws -> [BaseAmount] {
         var found = Array(repeating: BaseAmount(), count: indicators.count)
         guard let wanted = try wanted(indicators), let unit = try numbers.unit(unit) else { return found }
-        func add(_ row: Row) throws {
-            guard let place = wanted.place(try row[at: 0]) else { return }
-            found[place] = found[place] + BaseAmount(amount: try row[at: 1], parts: try row[at: 2])
+        func add(_ sql: SQL) throws {
+            let rows = try session.integers(sql)
+            for row in stride(from: 0, to: rows.count, by: 3) {
+                guard let place = wanted.place(rows[row]) else { continue }
+                found[place] = found[place] + BaseAmount(amount: rows[row + 1], parts: rows[row + 2])
+            }
         }
         // What stands at a month's end the next one opens with. Beyond the horizon there are no openings: the last one, and all
         // changes since.
         let month = Month(day)
         let isMonthsEnd = month.last == day
         let opening = min(isMonthsEnd ? month.next : month, try Horizon(session).known() ?? month)
-        _ = try session.all(
+        try add(
             """
             SELECT indicator, amount, parts FROM figure_openings
             WHERE month = \(opening.code) AND unit = \(unit) AND \(sql: wanted.condition)
-            """, add)
+            """)
         if opening < month {
-            _ = try session.all(
+            try add(
                 """
                 SELECT indicator, amount, parts FROM figure_changes
                 WHERE month >= \(opening.code) AND month < \(month.code) AND unit = \(unit) AND \(sql: wanted.condition)
-                """, add)
+                """)
         }
         if opening <= month {
-            _ = try session.all(
+            try add(
                 """
-                SELECT indicator, CAST(SUM(amount) AS BIGINT) AS amount, CAST(SUM(parts) AS BIGINT) AS parts FROM figure_changes
+                SELECT indicator, CAST(SUM(amount) AS BIGINT), CAST(SUM(parts) AS BIGINT) FROM figure_changes
                 WHERE month = \(month.code) AND unit = \(unit) AND day <= \(day.dayOfMonth) AND \(sql: wanted.condition)
                 GROUP BY indicator
-                """, add)
+                """)
         }
         if session.engine == .postgreSQL {
-            _ = try session.all(
+            try add(
                 """
-                SELECT indicator, CAST(SUM(amount) AS BIGINT) AS amount, CAST(SUM(parts) AS BIGINT) AS parts FROM figure_deltas
+                SELECT indicator, CAST(SUM(amount) AS BIGINT), CAST(SUM(parts) AS BIGINT) FROM figure_deltas
                 WHERE unit = \(unit) AND what = 'stock' AND place <= \(FigureStore.dayCode(day)) AND \(sql: wanted.condition)
                 GROUP BY indicator
-                """, add)
+                """)
         }
         return found
     }
@@ -95,28 +100,28 @@ struct LiveFigures: BaseFigures {
         }
         var found: [Month: [BaseAmount]] = [:]
         for month in within { found[month] = Array(repeating: BaseAmount(), count: indicators.count) }
-        _ = try session.all(
+        let openings = try session.integers(
             """
             SELECT month, indicator, amount, parts FROM figure_openings
             WHERE month IN \(list: within.map(\.next.code)) AND unit = \(unit) AND \(sql: wanted.condition)
-            """
-        ) { row in
-            guard let place = wanted.place(try row["indicator"]) else { return }
-            let month = Month(code: try row["month"]).previous
-            found[month]?[place] = BaseAmount(amount: try row["amount"], parts: try row["parts"])
+            """)
+        for row in stride(from: 0, to: openings.count, by: 4) {
+            guard let place = wanted.place(openings[row + 1]) else { continue }
+            let month = Month(code: Int(openings[row])).previous
+            found[month]?[place] = BaseAmount(amount: openings[row + 2], parts: openings[row + 3])
         }
         guard session.engine == .postgreSQL else { return found }
-        _ = try session.all(
+        let aside = try session.integers(
             """
             SELECT indicator, place, amount, parts FROM figure_deltas
             WHERE unit = \(unit) AND what = 'stock' AND \(sql: wanted.condition)
-            """
-        ) { row in
-            guard let place = wanted.place(try row["indicator"]) else { return }
-            let changed = Month(code: try row["place"] / 100)
+            """)
+        for row in stride(from: 0, to: aside.count, by: 4) {
+            guard let place = wanted.place(aside[row]) else { continue }
+            let changed = Month(code: Int(aside[row + 1]) / 100)
             for month in within where changed <= month {
                 let before = found[month]?[place] ?? BaseAmount()
-                found[month]?[place] = before + BaseAmount(amount: try row["amount"], parts: try row["parts"])
+                found[month]?[place] = before + BaseAmount(amount: aside[row + 2], parts: aside[row + 3])
             }
         }
         return found
@@ -144,7 +149,8 @@ struct LiveFigures: BaseFigures {
         /// By the indicator's number; −1 where it was not asked for.
         let places: [Int]
 
-        func place(_ number: Int) -> Int? {
+        func place(_ number: Int64) -> Int? {
+            let number = Int(number)
             guard places.indices.contains(number), places[number] >= 0 else { return nil }
             return places[number]
         }
