@@ -7,7 +7,7 @@ import Testing
 
 /// Figures as known on a past day are what the pages said that day.
 @Suite struct PastFigureTests {
-    @Test(arguments: TestDatabases.engines, [6, 7] as [UInt64])
+    @Test(arguments: TestDatabases.engines, [6] as [UInt64])
     func `what was known on a day is what was said on that day, and what it was made of`(
         engine: TestEngine, seed: UInt64
     ) async throws {
