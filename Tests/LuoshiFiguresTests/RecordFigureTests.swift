@@ -41,6 +41,12 @@ import Testing
                 #expect(try await house.differences() == [])
                 try await house.door.followDay()
             }
+            for (time, expected) in [
+                ("2024-02-29", Day("2024-02-29")), ("2023-12-05", nil), ("2023", Day("2023-12-31")),
+            ] {
+                let figure = try await house.door.ask(FigureQuery("valid", of: "9000", at: time), as: house.system)
+                #expect(figure.expectedOn == expected)
+            }
             #expect(try await !house.door.ask(DayToFollow(), as: house.system))
             let known = try await house.database.read { try Horizon($0).known() }
             #expect(known == Month(year: 2024, month: 2))

@@ -57,7 +57,7 @@ struct EditionPage {
             }
             let now: HTML =
                 row.now.map { figure in
-                    let words = FigureWords(figure: figure, isDemonstration: isDemonstration, today: today)
+                    let words = FigureWords(figure: figure, isDemonstration: isDemonstration)
                     return "\(words.linked) \(words.footing)"
                 } ?? "<span class=\"note\">不再统计</span>"
             return

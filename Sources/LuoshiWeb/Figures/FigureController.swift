@@ -61,7 +61,7 @@ extension Site {
         )
         let unit = trace.figure.unit
         try isThere(unit, named: trace.unitName)
-        if !FigureWords(figure: trace.figure, isDemonstration: false, today: today(context)).isExpectable {
+        if !trace.figure.indicator.isExpectable {
             try hasBegun(at, context)
         }
         let onToday = query.get("boundaries") == "today"
@@ -71,8 +71,7 @@ extension Site {
         let page = FigurePage(
             trace: trace, trend: trend, isOnTodaysBoundaries: onToday,
             forecast: context.past == nil ? try await ask(FigureForecast(key, of: unit), context) : nil,
-            reading: try await readablePlan(context), isDemonstration: information.isDemonstration,
-            today: today(context))
+            reading: try await readablePlan(context), isDemonstration: information.isDemonstration)
         return layout.response(page.body)
     }
 

@@ -11,11 +11,10 @@ struct FigurePage {
     let forecast: Forecast?
     let reading: PlanReading?
     let isDemonstration: Bool
-    let today: Day
 
     private var figure: Figure { trace.figure }
     private var indicator: Indicator { figure.indicator }
-    private var words: FigureWords { FigureWords(figure: figure, isDemonstration: isDemonstration, today: today) }
+    private var words: FigureWords { FigureWords(figure: figure, isDemonstration: isDemonstration) }
     private var target: Target? { reading?.view.plan.targets.first { $0.key == indicator.key } }
 
     var body: HTML {
@@ -202,7 +201,8 @@ struct FigurePage {
         guard known.count > 1 else { return nil }
         let rows = trend.reversed().map { figure -> ChartTable.Row in
             let words = FigureWords(figure: figure, isDemonstration: isDemonstration)
-            return ChartTable.Row(title: "\(figure.time.title)", figure: figure, cell: words.linked)
+            let expected: HTML? = figure.expectedOn == nil ? nil : "（预计）"
+            return ChartTable.Row(title: "\(figure.time.title)\(expected)", figure: figure, cell: words.linked)
         }
         let table = ChartTable(
             form: .line, head: "时段", label: "逐期变化", measure: indicator.measure, isNewestFirst: true, rows: rows)

@@ -5,23 +5,9 @@ import LuoshiFigures
 struct FigureWords {
     let figure: Figure
     let isDemonstration: Bool
-    /// The day that the page looks at; what its time says of later days is only expected.
-    var today: Day?
 
-    /// Whether records say today what will stand on a day to come.
-    var isExpectable: Bool {
-        if case .records(let basis) = figure.indicator.basis { basis.nature == .stock } else { false }
-    }
-
-    /// The last day of its time, where a stock is asked for at a day that is still to come: it is what will stand if nothing is
-    /// added or renewed.
-    var expectedOn: Day? {
-        guard let today, figure.value != nil, isExpectable else { return nil }
-        switch figure.time {
-        case .day(let day): return day > today ? day : nil
-        case .period(let period): return period.last > today ? period.last : nil
-        }
-    }
+    /// The last day of its time, where a stock is asked for at a day that is still to come.
+    var expectedOn: Day? { figure.expectedOn }
 
     /// The address of its walk back, at the time that was asked for.
     var address: String { "/figures/\(figure.indicator.key)?unit=\(figure.unit)&at=\(figure.time.text)" }

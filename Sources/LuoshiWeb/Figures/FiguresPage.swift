@@ -53,7 +53,7 @@ struct FiguresPage {
             return l == r ? left.offset < right.offset : l < r
         }.map(\.element)
         let rows = sorted.map { figure -> HTML in
-            let words = FigureWords(figure: figure, isDemonstration: isDemonstration, today: today)
+            let words = FigureWords(figure: figure, isDemonstration: isDemonstration)
             return """
                 <tr><th scope="row"><a href="\(url: words.address)">\(typed: figure.indicator.title)</a></th>\
                 <td class="num" data-label="数">\(words.linked)</td>\

@@ -181,6 +181,9 @@ package final class Indicator: Sendable, Hashable {
         }
     }
 
+    /// Whether records say today what will stand on a day to come.
+    package var isExpectable: Bool { if case .records = basis { nature == .stock } else { false } }
+
     static func lineName(_ key: String) -> String { "indicator:\(key)" }
 
     package static func == (left: Indicator, right: Indicator) -> Bool {

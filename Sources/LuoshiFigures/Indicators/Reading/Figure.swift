@@ -18,6 +18,9 @@ package struct Figure: Sendable, Hashable {
     package let coverage: Coverage?
     package let status: FigureStatus?
     package let availableOn: Day?
+    /// The last day of its time, where that is still to come and it stands by records: what will be left then if nothing is added or
+    /// renewed.
+    package let expectedOn: Day?
     package let absence: Absence?
 
     package struct Halves: Sendable, Hashable {

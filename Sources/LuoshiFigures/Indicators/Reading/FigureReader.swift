@@ -97,7 +97,13 @@ final class FigureReader {
         Figure(
             indicator: indicator, unit: unit, time: time, period: period, value: value, parts: parts, halves: halves,
             coverage: coverage, status: status, availableOn: availableOn,
+            expectedOn: value != nil && time.last > reading.day && isExpectable(indicator) ? time.last : nil,
             absence: value == nil ? absence ?? .noData : nil)
+    }
+
+    /// Whether records say today what will stand on a day to come, of the indicator or of what it is worked out from.
+    private func isExpectable(_ indicator: Indicator) -> Bool {
+        indicator.isExpectable || indicators.parts(of: [indicator]).contains(where: \.isExpectable)
     }
 
     // MARK: What letters and reports bring

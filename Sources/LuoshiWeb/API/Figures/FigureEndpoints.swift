@@ -92,6 +92,8 @@ struct FigureAnswer: Codable, Sendable {
     let coverage: FigureCoverageAnswer?
     let status: FigureStatus?
     let availableOn: Day?
+    /// Where its time is still to come: what will stand that day if nothing is added or renewed.
+    let expectedOn: Day?
 
     init(_ figure: Figure) {
         indicator = figure.indicator.key
@@ -109,6 +111,7 @@ struct FigureAnswer: Codable, Sendable {
         coverage = figure.coverage.map { FigureCoverageAnswer(reported: $0.reported, expected: $0.expected) }
         status = figure.status
         availableOn = figure.availableOn
+        expectedOn = figure.expectedOn
     }
 }
 
