@@ -32,10 +32,10 @@ import Testing
         async throws
     {
         try await FigureHouse.with(engine, Self.files) { house in
-            let compared = try await house.door.ask(CompareRights(seeds: 1...600), as: house.system)
+            let compared = try await house.door.ask(CompareRights(seeds: 1...200), as: house.system)
             #expect(compared.faults == [])
             // Grants that allow nothing, or all, would show nothing.
-            #expect(compared.mixed > 100, "\(compared)")
+            #expect(compared.mixed > 30, "\(compared)")
         }
     }
 }

@@ -15,7 +15,7 @@ import Testing
             // What was known before the package was adopted, that day, is nothing.
             var world = RandomFigureWorld(seed: seed, from: Day("2022-08-06"))
             var said: [Day: [String]] = [:]
-            for _ in 0..<40 {
+            for _ in 0..<30 {
                 do {
                     try await world.step(in: house)
                 } catch let refusal as any PublicError where refusal.status < 500 {
@@ -47,8 +47,8 @@ private struct Said: Query {
 
     func answer(in reading: Reading) throws -> [String] {
         var words: [String] = []
-        for unit in ["9000", "9001", "9002-h"] {
-            for time in ["2021", "2021Q4", "2022-01-31"] {
+        for unit in ["9000", "9002-h"] {
+            for time in ["2021Q4", "2022-01-31"] {
                 for indicator in reading.indicators.indicators {
                     let trace = try TraceFigure(indicator.key, of: unit, at: time).answer(in: reading)
                     let text = trace.figure.text ?? trace.figure.absence?.title ?? ""
