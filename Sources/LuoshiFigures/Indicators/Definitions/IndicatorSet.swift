@@ -72,6 +72,7 @@ package struct IndicatorSet: Sendable {
     /// The kept ones that indicators are worked out from, themselves among them; each once.
     func parts(of wanted: [Indicator]) -> [Indicator] {
         if wanted.count == indicators.count { return kept }
+        if wanted.count == 1, wanted[0].isKept { return wanted }
         var seen: Set<ObjectIdentifier> = []
         var open = wanted
         var found: [Indicator] = []

@@ -11,32 +11,42 @@ struct FigureSheet {
     /// Which of the periods an indicator adds up, by the length it comes in; in order.
     private let spans: [(base: Period.Length, places: [Int])]
     /// The month, quarter or half that a day or a period ends in, by length.
-    private let ends: [Period.Length: Period]
+    private let ends: [(base: Period.Length, period: Period)]
 
     init(_ indicators: [Indicator], of unit: String, at time: FigureTime, _ base: any BaseFigures) throws {
         self.time = time
         places.reserveCapacity(indicators.count)
         var flowing: [Indicator] = []
         var standing: [Indicator] = []
-        var lengths: Set<Period.Length> = []
+        // There are four lengths: lists of them are looked through faster than tables.
+        var lengths: [(base: Period.Length, periods: [Period])] = []
+        var ends: [(base: Period.Length, period: Period)] = []
+        let last = time.last
         for indicator in indicators {
             if indicator.nature == .flow {
                 places[ObjectIdentifier(indicator)] = flowing.count
                 flowing.append(indicator)
-                lengths.insert(indicator.base)
+                if !lengths.contains(where: { $0.base == indicator.base }) {
+                    lengths.append((indicator.base, Self.periods(of: indicator.base, at: time)))
+                }
             } else {
                 places[ObjectIdentifier(indicator)] = standing.count
                 standing.append(indicator)
+                if !ends.contains(where: { $0.base == indicator.base }) {
+                    ends.append((indicator.base, Period(indicator.base, containing: last)))
+                }
             }
         }
-        let wanted = lengths.map { ($0, Self.periods(of: $0, at: time)) }
-        let all = Set(wanted.flatMap(\.1)).sorted()
-        periods = all
-        spans = wanted.map { base, periods in (base, all.indices.filter { periods.contains(all[$0]) }) }
-        let last = time.last
-        ends = Dictionary(
-            uniqueKeysWithValues: Set(standing.map(\.base)).map { ($0, Period($0, containing: last)) })
-        flows = try base.flows(flowing, of: unit, in: all)
+        if lengths.count == 1 {
+            periods = lengths[0].periods
+            spans = [(lengths[0].base, Array(periods.indices))]
+        } else {
+            let all = Set(lengths.flatMap(\.periods)).sorted()
+            periods = all
+            spans = lengths.map { base, periods in (base, all.indices.filter { periods.contains(all[$0]) }) }
+        }
+        self.ends = ends
+        flows = try base.flows(flowing, of: unit, in: periods)
         stocks = standing.isEmpty ? [] : try base.stocks(standing, of: unit, on: last)
     }
 
@@ -78,7 +88,7 @@ struct FigureSheet {
     func latest(_ indicator: Indicator) -> (period: Period, amount: BaseAmount, reported: Int)? {
         guard let place = places[ObjectIdentifier(indicator)] else { return nil }
         guard indicator.nature == .flow else {
-            guard let period = ends[indicator.base] else { return nil }
+            guard let period = ends.first(where: { $0.base == indicator.base })?.period else { return nil }
             return (period, stocks[place], Int(stocks[place].parts))
         }
         // Other indicators may have asked for longer periods of the same rows.
