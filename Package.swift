@@ -58,7 +58,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
             ], swiftSettings: strict),
         .target(
-            name: "LuoshiFigures", dependencies: ["LuoshiWork", "LuoshiPlan", "LuoshiCore", "CEL", "Database"],
+            name: "LuoshiFigures",
+            dependencies: ["LuoshiWork", "LuoshiPlan", "LuoshiCore", "OfficeFiles", "CEL", "Database"],
             swiftSettings: strict),
         .target(
             name: "LuoshiWork", dependencies: ["LuoshiPlan", "LuoshiCore", "OfficeFiles", "CEL", "Database"],
@@ -133,7 +134,8 @@ let package = Package(
         .testTarget(
             name: "LuoshiFiguresTests",
             dependencies: [
-                "LuoshiFigures", "LuoshiWork", "LuoshiPlan", "LuoshiCore", "CEL", "Database", "DatabaseTesting",
+                "LuoshiFigures", "LuoshiWork", "LuoshiPlan", "LuoshiCore", "OfficeFiles", "CEL", "Database",
+                "DatabaseTesting",
             ],
             swiftSettings: strict),
         .testTarget(

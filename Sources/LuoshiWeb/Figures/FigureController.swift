@@ -75,6 +75,17 @@ extension Site {
         return layout.response(page.body)
     }
 
+    /// `/figures/platforms_regional/export?unit=451000&at=2022-08-05`: all that the figure is made of, as a workbook.
+    func exportFigure(_ request: Request, _ context: SiteContext) async throws -> Response {
+        let query = request.uri.queryParameters
+        let key = try context.parameters.require("key")
+        let at = time(query.get("at"))
+        let figure = try await ask(FigureQuery(key, of: query.get("unit"), at: at), context)
+        let bytes = try await ask(ExportTrace(key, of: query.get("unit"), at: at), context)
+        let mark = information.isDemonstration ? "（演示数据）" : ""
+        return Download.workbook(bytes, name: "\(figure.indicator.title)\(mark) \(figure.time.text)")
+    }
+
     /// `/figures/editions/2022Q2`: a closed period, what was published of it and what came afterwards.
     func editionPage(_ request: Request, _ context: SiteContext) async throws -> Response {
         try await editionPage(context, filled: .none)

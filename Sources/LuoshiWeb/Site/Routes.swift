@@ -58,6 +58,7 @@ extension Site {
         router.get("/figures/editions/:period", use: editionPage)  // figure.read
         router.post("/figures/editions/:period", use: changeEdition)  // figure.close
         router.get("/figures/:key", use: figure)  // figure.read
+        router.get("/figures/:key/export", use: exportFigure)  // figure.read
         router.get("/letters", use: letters)  // letter.read
         router.get("/letters/new", use: newLetter)  // letter.read
         router.post("/letters/new", use: recordLetter)  // letter.record

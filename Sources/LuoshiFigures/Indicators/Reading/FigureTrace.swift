@@ -62,9 +62,15 @@ package struct TraceFigure: Query {
     let unit: String?
     let time: String?
     let after: Int
+    let limit: Int
 
-    /// The plan's own unit and the business day, unless others are given.
+    /// The plan's own unit and the business day, unless others are given; of what stands behind, a page.
     package init(_ key: String, of unit: String? = nil, at time: String? = nil, after: Int = 0) {
+        self.init(key, of: unit, at: time, after: after, limit: Self.page)
+    }
+
+    init(_ key: String, of unit: String?, at time: String?, after: Int = 0, limit: Int) {
+        self.limit = limit
         self.key = key
         self.unit = unit
         self.time = time
@@ -87,7 +93,7 @@ package struct TraceFigure: Query {
         let all = try parts(of: indicator, figure, reader)
         let shown = try PartWords(reading, indicator, names)
         let (listed, withheld) = try shown.listed(all)
-        let page = Array(listed.dropFirst(after).prefix(Self.page))
+        let page = Array(listed.dropFirst(after).prefix(limit))
         let editions = EditionStore(reading.session)
         let numbers = FigureNumbers(reading.session)
         let period: Period? = if case .period(let period) = time { period } else { nil }
@@ -110,7 +116,8 @@ package struct TraceFigure: Query {
                 try reader.figure(try reading.indicator($0), of: unit, at: figure.period.map { .period($0) } ?? time)
             },
             children: try children(of: indicator, unit, at: time, reader),
-            breakdowns: listed.count == all.count ? try shown.breakdowns(all) : [], parts: try shown.words(page),
+            breakdowns: listed.count == all.count ? try shown.breakdowns(all) : [],
+            parts: try page.chunks(of: 500).flatMap { try shown.words(Array($0)) },
             partsInAll: all.count, hidden: all.count - listed.count, withheld: withheld,
             next: after + page.count < listed.count ? after + page.count : nil, faults: faults,
             editions: try period.map { try editions.editions(of: $0) } ?? [], revisions: revisions, versions: versions,

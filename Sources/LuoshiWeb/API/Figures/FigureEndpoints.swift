@@ -25,6 +25,13 @@ extension Endpoint {
                         try call.path("indicator"), of: call.text("unit"), at: call.text("at"),
                         after: call.number("skip") ?? 0)
                 }) { trace, _ in FigureTraceAnswer(trace) }),
+            .file(
+                "/figures/{indicator}/export", "一个数由哪些记录、来函或报表得来（xlsx）", "figure.read", .xlsx,
+                parameters: Parameter.figure,
+                ask: { call in
+                    ExportTrace(try call.path("indicator"), of: call.text("unit"), at: call.text("at"))
+                }
+            ) { bytes, call in .workbook(bytes, name: try call.path("indicator")) },
             .list(
                 "/figures/{indicator}/trend", "逐期的数", "figure.read",
                 parameters: [

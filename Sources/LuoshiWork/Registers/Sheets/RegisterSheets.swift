@@ -1,6 +1,6 @@
 import Database
 package import LuoshiCore
-import OfficeFiles
+package import OfficeFiles
 
 /// An empty workbook to fill in: a column for each field, with drop-downs and notes.
 package struct RegisterTemplate: Query {
@@ -97,7 +97,7 @@ package struct RegisterExport: Query {
 
 extension WorkbookWriter {
     /// The bytes of a workbook; what keeps it from being written is said to whoever asked for it.
-    static func answer(_ body: (WorkbookWriter) throws -> Void) throws -> [UInt8] {
+    package static func answer(_ body: (WorkbookWriter) throws -> Void) throws -> [UInt8] {
         do {
             return try bytes(body)
         } catch let error as UnwritableWorkbook {
