@@ -145,15 +145,20 @@ struct FigurePage {
             <th scope="col">起</th><th scope="col">止</th><th scope="col" class="num">计入（\(typed: indicator.measure)）</th><th scope="col">登记</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
         return """
-            <section class="card"><h2>由这些得来，共 \(trace.partsInAll) 条</h2>\(table)\(withheld)\(export)\
-            \(trace.next.map { "<p><a href=\"\(url: "\(words.address)&after=\($0)")\">后面的 \(trace.partsInAll - trace.hidden - $0) 条</a></p>" as HTML })</section>
+            <section class="card"><h2>由这些得来，共 \(trace.partsInAll) 条</h2>\(table)\(withheld)\(onwards)</section>
             """
     }
 
-    private var export: HTML? {
+    /// To what is not on this page: the next ones, and all of them in a workbook.
+    private var onwards: HTML? {
         guard !trace.parts.isEmpty else { return nil }
+        let next = trace.next.map { next -> HTML in
+            "<a href=\"\(url: "\(words.address)&after=\(next)")\">后面的 \(trace.partsInAll - trace.hidden - next) 条</a>"
+        }
         let address = "/figures/\(indicator.key)/export?unit=\(figure.unit)&at=\(figure.time.text)"
-        return "<p><a class=\"btn btn-outline-secondary\" href=\"\(url: address)\">导出表格</a></p>"
+        return """
+            <p class="actions">\(next) <a class="btn btn-outline-secondary" href="\(url: address)">导出表格</a></p>
+            """
     }
 
     /// What is counted and not listed, why, and who could look.
