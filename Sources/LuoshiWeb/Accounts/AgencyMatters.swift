@@ -4,11 +4,7 @@ import LuoshiWork
 extension Site {
     /// What agents may be given, in words; registers by the titles that the reader may see.
     func agencyMatters(_ context: SiteContext) async throws -> AgencyMatters {
-        let registers: [RegisterSummary]
-        do { registers = try await ask(Registers(), context) } catch let refusal as Refusal where refusal.status == 403
-        {
-            registers = []
-        }
+        let registers = try await askWhereAllowed(Registers(), context) ?? []
         return AgencyMatters(
             registers: Dictionary(registers.map { ($0.register.key, $0.register.title) }) { first, _ in first })
     }

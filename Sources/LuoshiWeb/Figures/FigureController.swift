@@ -10,7 +10,7 @@ extension Site {
         let query = request.uri.queryParameters
         let at = time(query.get("at"))
         try hasBegun(at, context)
-        let layout = try await layout("数据", .figures, context)
+        let layout = try await layout("数据", .figures, context, offers: ["letter.read", "figure.close"])
         let own = layout.viewer?.unit.flatMap { [.county, .park, .enterprise].contains($0.kind) ? $0 : nil }
         // A firm sees its own figures and no others.
         let unit = query.get("unit") ?? (own?.kind == .enterprise ? own?.id : nil)
@@ -68,10 +68,11 @@ extension Site {
         let trend = try await ask(FigureTrend(key, of: unit, isOnTodaysBoundaries: onToday), context)
         var layout = try await layout("\(trace.figure.indicator.title)", .figures, context)
         layout.drawsCharts = true
+        let reading = try await askWhereAllowed(ReadPlan(), context)
         let page = FigurePage(
             trace: trace, trend: trend, isOnTodaysBoundaries: onToday,
             forecast: context.past == nil ? try await ask(FigureForecast(key, of: unit), context) : nil,
-            reading: try await readablePlan(context), isDemonstration: information.isDemonstration)
+            reading: reading ?? nil, isDemonstration: information.isDemonstration)
         return layout.response(page.body)
     }
 

@@ -31,7 +31,7 @@ struct FigurePage {
         guard let text = figure.text else {
             return "\(typed: trace.unitName)\(typed: indicator.title)：\((figure.absence ?? .noData).title)"
         }
-        let expected: HTML? = words.expectedOn == nil ? nil : "预计 "
+        let expected: HTML? = figure.expectedOn == nil ? nil : "预计 "
         return "\(typed: trace.unitName)\(typed: indicator.title)：\(expected)\(typed: text) \(typed: indicator.measure)"
     }
 
@@ -39,9 +39,9 @@ struct FigurePage {
     private var sentence: HTML {
         let time = figure.period?.title ?? when
         switch indicator.basis {
-        case .records where words.expectedOn != nil:
+        case .records where figure.expectedOn != nil:
             return
-                "\(words.expectedOn?.inWords ?? time)还没有到：这是如果没有新增和续期、那天还会有的数，由 \(trace.partsInAll) 条记录推算。\(isDemonstration ? "演示数据。" : "")"
+                "\(figure.expectedOn?.inWords ?? time)还没有到：这是如果没有新增和续期、那天还会有的数，由 \(trace.partsInAll) 条记录推算。\(isDemonstration ? "演示数据。" : "")"
         case .records(let basis) where figure.value != nil && figure.period == nil && basis.nature == .flow:
             return "\(spell)，由 \(trace.partsInAll) 条记录得出。\(isDemonstration ? "演示数据。" : "")"
         case .records where figure.value != nil:

@@ -6,9 +6,6 @@ struct FigureWords {
     let figure: Figure
     let isDemonstration: Bool
 
-    /// The last day of its time, where a stock is asked for at a day that is still to come.
-    var expectedOn: Day? { figure.expectedOn }
-
     /// The address of its walk back, at the time that was asked for.
     var address: String { "/figures/\(figure.indicator.key)?unit=\(figure.unit)&at=\(figure.time.text)" }
 
@@ -23,7 +20,7 @@ struct FigureWords {
     /// Of which period it is, how many reported, how final it is.
     var footing: HTML? {
         var words: [String] = []
-        if let expectedOn { words.append("预计到 \(expectedOn)，不计新增和续期") }
+        if let expectedOn = figure.expectedOn { words.append("预计到 \(expectedOn)，不计新增和续期") }
         if let period = figure.period {
             words.append("\(period.title)")
         } else if let since {

@@ -6,7 +6,7 @@ extension Site {
     /// `/letters`: letters that brought figures.
     func letters(_ request: Request, _ context: SiteContext) async throws -> Response {
         let letters = try await ask(LetterList(), context)
-        let layout = try await layout("数据来函", .figures, context)
+        let layout = try await layout("数据来函", .figures, context, offers: ["letter.record"])
         return layout.response(
             LetterListPage(letters: letters, mayRecord: layout.viewer?.granted.contains("letter.record") == true).body)
     }

@@ -12,10 +12,7 @@ extension Site {
 
     /// A plan view with the figures of the whole city; without them for whoever may not see figures.
     func measured(_ view: PlanView, _ context: SiteContext) async throws -> MeasuredPlan {
-        let figures: [Figure]
-        do { figures = try await ask(UnitFigures(), context).figures } catch let refusal as Refusal
-            where refusal.status == 403
-        { figures = [] }
+        let figures = try await askWhereAllowed(UnitFigures(), context)?.figures ?? []
         let measured = MeasuredTargets(view, figures)
         return MeasuredPlan(
             view: measured.view, figures: measured.figures, isDemonstration: information.isDemonstration)

@@ -17,15 +17,6 @@ extension Site {
     }
 }
 
-extension Site {
-    /// The plan for pages that lead to it; nil for whoever may not read it, such as a firm, and where none is in force.
-    func readablePlan(_ context: SiteContext) async throws -> PlanReading? {
-        do { return try await ask(ReadPlan(), context) } catch let refusal as Refusal where refusal.status == 403 {
-            return nil
-        }
-    }
-}
-
 /// Three columns: the tree, the text, what hangs on it.
 struct ReaderPage {
     let reading: PlanReading

@@ -33,16 +33,11 @@ extension Site {
         else { throw Refusal.notFound("这件事项") }
         let form = try await ask(RegisterForm(detail.item.register), context)
         let layout = try await layout("\(detail.procedure.title)：\(detail.item.title)", .cases, context)
+        let record = try await askWhereAllowed(RecordByID(detail.item.register, detail.item.record), context)
         let page = CasePage(
-            detail: detail, form: form, record: try await record(of: detail.item, context), csrf: layout.csrf ?? "",
-            typed: typed, filled: filled, faults: faults)
+            detail: detail, form: form, record: record ?? nil, csrf: layout.csrf ?? "", typed: typed, filled: filled,
+            faults: faults)
         return layout.response(page.body, status: .init(code: filled.fault?.status ?? 200))
-    }
-
-    private func record(of item: Case, _ context: SiteContext) async throws -> RecordView? {
-        do { return try await ask(RecordByID(item.register, item.record), context) } catch let refusal as Refusal
-            where refusal.status == 403
-        { return nil }
     }
 
     /// A file that was given with a step.

@@ -7,9 +7,10 @@ extension Site {
     /// `/registers`: every register the reader may see something of.
     func registers(_ request: Request, _ context: SiteContext) async throws -> Response {
         let summaries = try await ask(Registers(), context)
+        let plan = try await askWhereAllowed(ReadPlan(), context)
         let layout = try await layout("台账", .registers, context)
         return layout.response(
-            RegisterIndexPage(summaries: summaries, plan: try await readablePlan(context)?.view.plan).body)
+            RegisterIndexPage(summaries: summaries, plan: (plan ?? nil)?.view.plan).body)
     }
 
     /// `/registers/platforms?level=region&sort=-certified_on&view=ladder`: its records.

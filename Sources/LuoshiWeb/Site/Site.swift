@@ -56,12 +56,20 @@ package struct Site: Sendable {
         try await door.ask(query, as: context.actor, knownOn: context.past)
     }
 
-    /// The page frame for whoever is signed in; nobody else gets that far.
-    func layout(_ title: String, _ section: Section?, _ context: SiteContext) async throws -> Layout {
+    /// The same for a part of a page that some readers do without: nil where they may not ask.
+    func askWhereAllowed<Q: Query>(_ query: Q, _ context: SiteContext) async throws -> Q.Answer? {
+        do { return try await ask(query, context) } catch let refusal as Refusal where refusal.status == 403 {
+            return nil
+        }
+    }
+
+    /// The page frame for whoever is signed in; nobody else gets that far. `offers` are permissions of what the page itself offers,
+    /// beside those of the frame.
+    func layout(
+        _ title: String, _ section: Section?, _ context: SiteContext, offers: Set<Permission> = []
+    ) async throws -> Layout {
         guard let session = context.session else { throw Refusal("sign_in_required", status: 401, "请先登录。") }
-        let asked = Set(Section.allCases.map(\.permission)).union([
-            "search.use", "package.adopt", "letter.read", "letter.record", "figure.close",
-        ])
+        let asked = offers.union(Section.allCases.map(\.permission)).union(["search.use", "package.adopt"])
         let viewer = try await door.ask(
             WhoAmI(account: session.account, permissions: Array(asked)), as: context.actor)
         return Layout(site: information, title: title, section: section, viewer: viewer, csrf: session.csrf)
