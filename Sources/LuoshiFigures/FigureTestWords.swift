@@ -74,7 +74,7 @@ extension TestWord {
             let words = Figure.Absence.noData.title
             let actual =
                 row.published.map { $0?.text ?? words }
-                + [row.now.map { $0.text ?? ($0.absence ?? .noData).title } ?? words]
+                + [row.now?.said ?? words]
             guard actual == values + [now] else {
                 throw TestFault("“\(key)”\(period) 各版和现数应是 \(values + [now])，实际是 \(actual)")
             }

@@ -13,8 +13,9 @@ import Testing
             for number in 1...23 {
                 _ = try await house.certificate("甲\(number)", "9001-f", from: "2022-01-01", until: "2025-01-01")
             }
-            let bytes = try await house.door.ask(ExportTrace("valid", of: "9000", at: "2022-07-31"), as: house.system)
-            let rows = try WorkbookReader(bytes: bytes, name: "a.xlsx").rows(ofSheet: 0)
+            let workbook = try await house.door.ask(
+                ExportTrace("valid", of: "9000", at: "2022-07-31"), as: house.system)
+            let rows = try WorkbookReader(bytes: workbook.bytes, name: "a.xlsx").rows(ofSheet: 0)
             var words: [String] = []
             while let row = try rows.next() { words += row.values.map(\.typed) }
             #expect(words.contains { $0.contains("2022-07-31：") && $0.contains("23") })

@@ -8,18 +8,20 @@ struct Collecting {
     private let store: CollectedStore
     private var deltas = FigureDeltas()
     private let lines: LineStore
-    private let places: CollectedPlaces
+    private let standing: UnitLines
+    /// Looked up once: a report names the same one in every line.
+    private var units: [String: Unit?] = [:]
 
     init(_ change: Change) throws {
         try FigureStore(change.session).share()
         self.change = change
         store = CollectedStore(change.session)
-        places = CollectedPlaces(change)
-        lines = LineStore(session: change.session, UnitLines(change.session, InForce(change.day)))
+        standing = UnitLines(change.session, InForce(change.day))
+        lines = LineStore(session: change.session, standing)
     }
 
     /// What is wrong with inputs, each said with its line; nothing where all is right.
-    func faults(_ inputs: [CollectedInput]) throws -> [String] {
+    mutating func faults(_ inputs: [CollectedInput]) throws -> [String] {
         var faults: [String] = []
         var seen: Set<String> = []
         for (number, input) in inputs.enumerated() {
@@ -43,7 +45,7 @@ struct Collecting {
         return nil
     }
 
-    private func fault(_ input: CollectedInput) throws -> String? {
+    private mutating func fault(_ input: CollectedInput) throws -> String? {
         guard let indicator = change.reading.indicators[input.indicator], case .collected(let basis) = indicator.basis
         else {
             return "“\(input.indicator)”不是由函件或报表取数的指标；请从下拉表选择"
@@ -52,11 +54,11 @@ struct Collecting {
             return "“\(indicator.title)”按\(basis.every.title)取数，时段“\(input.period)”应写成 \(Self.example(basis.every)) 的样子"
         }
         if period.first > change.day { return "\(period.title)还没有开始，不能登记它的数" }
-        guard let unit = try places.unit(input.unit) else {
+        guard let unit = try unit(input.unit) else {
             return "没有这个单位“\(input.unit)”；请从单位名录选择"
         }
         if basis.expects.isEmpty {
-            if unit.id != (try places.root(of: indicator.along)) { return "“\(indicator.title)”只有全市数，不分单位；单位应是全市" }
+            if unit.id != (try standing.root(of: indicator.along)) { return "“\(indicator.title)”只有全市数，不分单位；单位应是全市" }
         } else if !basis.expects.contains(unit.kind) {
             return "“\(indicator.title)”由\(basis.expects.map(\.title).joined(separator: "、"))报送，\(unit.name)不在其中"
         }
@@ -64,6 +66,13 @@ struct Collecting {
             return "“\(input.value)”不是“\(indicator.title)”的值；应是以\(indicator.measure)计的数，小数不超过 \(indicator.scale) 位"
         }
         return nil
+    }
+
+    private mutating func unit(_ id: String) throws -> Unit? {
+        if let known = units[id] { return known }
+        let unit = try UnitStore(change.session).unit(id, on: change.inForce)
+        units[id] = .some(unit)
+        return unit
     }
 
     private static func example(_ length: Period.Length) -> String {
@@ -197,29 +206,6 @@ struct Collecting {
 
     /// The differences, to be gathered by the command.
     var moved: [FigureDelta] { deltas.all }
-}
-
-/// Units and heads of hierarchies, each looked up once: a report names the same ones in every line.
-private final class CollectedPlaces {
-    private let change: Change
-    private var units: [String: Unit?] = [:]
-    private var roots: [String: String?] = [:]
-
-    init(_ change: Change) { self.change = change }
-
-    func unit(_ id: String) throws -> Unit? {
-        if let known = units[id] { return known }
-        let unit = try UnitStore(change.session).unit(id, on: change.inForce)
-        units[id] = .some(unit)
-        return unit
-    }
-
-    func root(of hierarchy: String) throws -> String? {
-        if let known = roots[hierarchy] { return known }
-        let root = try UnitStore(change.session).root(of: hierarchy)
-        roots[hierarchy] = .some(root)
-        return root
-    }
 }
 
 extension CollectedValue {

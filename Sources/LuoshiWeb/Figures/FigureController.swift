@@ -81,10 +81,11 @@ extension Site {
         let query = request.uri.queryParameters
         let key = try context.parameters.require("key")
         let at = time(query.get("at"))
-        let figure = try await ask(FigureQuery(key, of: query.get("unit"), at: at), context)
-        let bytes = try await ask(ExportTrace(key, of: query.get("unit"), at: at), context)
+        let workbook = try await ask(ExportTrace(key, of: query.get("unit"), at: at), context)
+        let figure = workbook.figure
+        try isThere(figure.unit, named: workbook.unitName)
         let mark = information.isDemonstration ? "（演示数据）" : ""
-        return Download.workbook(bytes, name: "\(figure.indicator.title)\(mark) \(figure.time.text)")
+        return Download.workbook(workbook.bytes, name: "\(figure.indicator.title)\(mark) \(figure.time.text)")
     }
 
     /// `/figures/editions/2022Q2`: a closed period, what was published of it and what came afterwards.

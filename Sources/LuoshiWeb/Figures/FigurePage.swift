@@ -29,7 +29,7 @@ struct FigurePage {
 
     private var answer: HTML {
         guard let text = figure.text else {
-            return "\(typed: trace.unitName)\(typed: indicator.title)：\((figure.absence ?? .noData).title)"
+            return "\(typed: trace.unitName)\(typed: indicator.title)：\(figure.said)"
         }
         let expected: HTML? = figure.expectedOn == nil ? nil : "预计 "
         return "\(typed: trace.unitName)\(typed: indicator.title)：\(expected)\(typed: text) \(typed: indicator.measure)"

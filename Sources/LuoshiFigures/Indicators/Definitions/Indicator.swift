@@ -184,6 +184,14 @@ package final class Indicator: Sendable, Hashable {
     /// Whether records say today what will stand on a day to come.
     package var isExpectable: Bool { if case .records = basis { nature == .stock } else { false } }
 
+    /// Whether its figure of a period is made of what came before: a sum since a day, a difference from a base year.
+    var looksBack: Bool {
+        switch basis {
+        case .cumulative, .difference: true
+        case .records, .collected, .ratio, .unitsWhere: false
+        }
+    }
+
     static func lineName(_ key: String) -> String { "indicator:\(key)" }
 
     package static func == (left: Indicator, right: Indicator) -> Bool {

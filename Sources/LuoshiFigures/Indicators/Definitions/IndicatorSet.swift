@@ -18,6 +18,8 @@ package struct IndicatorSet: Sendable {
     private let conditions: [String: UnitConditionProgram]
     /// By what they read: conditions over units.
     private let readers: [String: [Indicator]]
+    /// By what they are made of: sums since a day, and differences from a base year.
+    private let lookingBack: [String: [Indicator]]
     /// Indicators on the records of a register.
     private let byRegister: [String: [Indicator]]
 
@@ -59,6 +61,9 @@ package struct IndicatorSet: Sendable {
         self.conditions = conditions
         readers = Self.readers(indicators, conditions, known)
         self.byRegister = byRegister
+        lookingBack = indicators.filter(\.looksBack).reduce(into: [:]) { found, indicator in
+            for part in Self.parts(of: [indicator], known) { found[part.key, default: []].append(indicator) }
+        }
     }
 
     package subscript(key: String) -> Indicator? { byKey[key] }
@@ -73,16 +78,23 @@ package struct IndicatorSet: Sendable {
     func parts(of wanted: [Indicator]) -> [Indicator] {
         if wanted.count == indicators.count { return kept }
         if wanted.count == 1, wanted[0].isKept { return wanted }
+        return Self.parts(of: wanted, byKey)
+    }
+
+    private static func parts(of wanted: [Indicator], _ known: [String: Indicator]) -> [Indicator] {
         var seen: Set<ObjectIdentifier> = []
         var open = wanted
         var found: [Indicator] = []
         while let indicator = open.popLast() {
             guard seen.insert(ObjectIdentifier(indicator)).inserted else { continue }
             if indicator.isKept { found.append(indicator) }
-            for part in indicator.parts { if let part = byKey[part] { open.append(part) } }
+            for part in indicator.parts { if let part = known[part] { open.append(part) } }
         }
         return found
     }
+
+    /// Figures that reach back before a period and are made of an indicator.
+    func lookingBack(to key: String) -> [Indicator] { lookingBack[key] ?? [] }
 
     package func onRecords(of register: String) -> [Indicator] { byRegister[register] ?? [] }
     func expressions(of indicator: Indicator) -> IndicatorExpressions? { expressions[indicator.key] }

@@ -18,10 +18,10 @@ struct ClosedPeriods {
         let closed = try EditionStore(session).closed()
         guard !closed.isEmpty else { return }
         let heads = Set(try session.all("SELECT root FROM hierarchies") { try $0["root"] as String })
-        let lookBack = try LookBack(change.reading)
+        let lookBack = LookBack(change.reading)
         var touched: [Period: [FigureDelta]] = [:]
         for delta in moved where heads.contains(delta.unit) {
-            for period in closed where Self.touches(delta.place, period) || lookBack.touches(delta, period) {
+            for period in closed where try Self.touches(delta.place, period) || lookBack.touches(delta, period) {
                 touched[period, default: []].append(delta)
             }
         }
@@ -60,38 +60,24 @@ struct ClosedPeriods {
     }
 }
 
-/// Figures of a period that reach back before it: sums since a day, and differences from a base year.
+/// Figures of a period that reach back before it.
 private struct LookBack {
     private let reader: FigureReader
-    /// By the indicator whose amounts they are made of.
-    private let since: [String: [Indicator]]
 
-    init(_ reading: Reading) throws {
-        reader = FigureReader(reading, base: LiveFigures(reading))
-        var since: [String: [Indicator]] = [:]
-        for indicator in reading.indicators.indicators {
-            switch indicator.basis {
-            case .cumulative, .difference:
-                for part in reading.indicators.parts(of: [indicator]) { since[part.key, default: []].append(indicator) }
-            case .records, .collected, .ratio, .unitsWhere: break
-            }
-        }
-        self.since = since
-    }
+    init(_ reading: Reading) { reader = FigureReader(reading, base: LiveFigures(reading)) }
 
     /// Whether a flow that moved before a period began is in a figure of the period.
-    func touches(_ delta: FigureDelta, _ period: Period) -> Bool {
-        guard case .flow(let moved) = delta.place, moved.last < period.first, let indicators = since[delta.indicator]
-        else { return false }
-        return indicators.contains { indicator in
+    func touches(_ delta: FigureDelta, _ period: Period) throws -> Bool {
+        guard case .flow(let moved) = delta.place, moved.last < period.first else { return false }
+        return try reader.indicators.lookingBack(to: delta.indicator).contains { indicator in
             guard reader.indicators.isGiven(indicator, in: period) else { return false }
             switch indicator.basis {
             case .cumulative(let of, let start):
                 let isShortest = moved.length != .year || reader.indicators[of]?.base == .year
-                guard isShortest, let first = try? reader.firstDay(start) else { return false }
+                guard isShortest, let first = try reader.firstDay(start) else { return false }
                 return moved.last >= first
             case .difference(_, let start):
-                switch try? reader.baseYear(start) {
+                switch try reader.baseYear(start) {
                 case .year(let year): return moved == .year(year)
                 case .previous: return moved == .year(period.year - 1)
                 case nil: return false

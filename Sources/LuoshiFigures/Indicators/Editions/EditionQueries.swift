@@ -94,11 +94,7 @@ package struct EditionByPeriod: Query {
     private func published(_ edition: Edition, in reading: Reading) throws -> [PublishedFigure] {
         let kept = try EditionStore(reading.session).published(edition)
         if !kept.isEmpty { return kept }
-        let known = reading.indicators.given(in: edition.period).filter { indicator in
-            if case .cumulative = indicator.basis { return false }
-            if case .difference = indicator.basis { return false }
-            return true
-        }
+        let known = reading.indicators.given(in: edition.period).filter { !$0.looksBack }
         return try FigureReader(reading, base: EditionFigures(edition, reading))
             .figures(known, of: reading.unit(nil), at: .period(edition.period)).map(PublishedFigure.init)
     }

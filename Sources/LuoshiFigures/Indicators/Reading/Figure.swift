@@ -55,6 +55,11 @@ package struct Figure: Sendable, Hashable {
     }
 }
 
+extension Figure {
+    /// The value, or why there is none.
+    package var said: String { text ?? (absence ?? .noData).title }
+}
+
 /// When a figure is asked for: at the end of a day, or in a period.
 package enum FigureTime: Sendable, Hashable {
     case day(Day)

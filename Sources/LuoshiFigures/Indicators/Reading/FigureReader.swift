@@ -103,7 +103,7 @@ final class FigureReader {
 
     /// Whether records say today what will stand on a day to come, of the indicator or of what it is worked out from.
     private func isExpectable(_ indicator: Indicator) -> Bool {
-        indicator.isExpectable || indicators.parts(of: [indicator]).contains(where: \.isExpectable)
+        indicators.parts(of: [indicator]).contains(where: \.isExpectable)
     }
 
     // MARK: What letters and reports bring

@@ -62,15 +62,9 @@ package struct TraceFigure: Query {
     let unit: String?
     let time: String?
     let after: Int
-    let limit: Int
 
     /// The plan's own unit and the business day, unless others are given; of what stands behind, a page.
     package init(_ key: String, of unit: String? = nil, at time: String? = nil, after: Int = 0) {
-        self.init(key, of: unit, at: time, after: after, limit: Self.page)
-    }
-
-    init(_ key: String, of unit: String?, at time: String?, after: Int = 0, limit: Int) {
-        self.limit = limit
         self.key = key
         self.unit = unit
         self.time = time
@@ -84,16 +78,10 @@ package struct TraceFigure: Query {
     }
 
     package func answer(in reading: Reading) throws -> FigureTrace {
-        let indicator = try reading.indicator(key)
-        let time = try self.time.map(reading.time) ?? .day(reading.day)
-        let unit = reading.unit(unit)
-        let reader = try FigureReader(reading)
-        let figure = try reader.figure(indicator, of: unit, at: time)
-        let names = RecordNames(reading)
-        let all = try parts(of: indicator, figure, reader)
-        let shown = try PartWords(reading, indicator, names)
-        let (listed, withheld) = try shown.listed(all)
-        let page = Array(listed.dropFirst(after).prefix(limit))
+        let walk = try FigureWalk(key, of: unit, at: time, in: reading)
+        let (figure, reader) = (walk.figure, walk.reader)
+        let (indicator, unit, time) = (figure.indicator, figure.unit, figure.time)
+        let page = walk.listed.dropFirst(after).prefix(Self.page)
         let editions = EditionStore(reading.session)
         let numbers = FigureNumbers(reading.session)
         let period: Period? = if case .period(let period) = time { period } else { nil }
@@ -110,39 +98,17 @@ package struct TraceFigure: Query {
                 [CollectedValue]()
             }
         return FigureTrace(
-            figure: figure, unitName: try names.unit(unit),
+            figure: figure, unitName: walk.unitName,
             halves: try indicator.parts.map {
                 // Of one and the same period, whichever the halves know last.
                 try reader.figure(try reading.indicator($0), of: unit, at: figure.period.map { .period($0) } ?? time)
             },
             children: try children(of: indicator, unit, at: time, reader),
-            breakdowns: listed.count == all.count ? try shown.breakdowns(all) : [],
-            parts: try page.chunks(of: 500).flatMap { try shown.words(Array($0)) },
-            partsInAll: all.count, hidden: all.count - listed.count, withheld: withheld,
-            next: after + page.count < listed.count ? after + page.count : nil, faults: faults,
+            breakdowns: try walk.breakdowns(), parts: try walk.words(page), partsInAll: walk.all.count,
+            hidden: walk.hidden, withheld: walk.withheld,
+            next: after + page.count < walk.listed.count ? after + page.count : nil, faults: faults,
             editions: try period.map { try editions.editions(of: $0) } ?? [], revisions: revisions, versions: versions,
             target: key)
-    }
-
-    /// What is added up at the time; of what is worked out, its parts are on their own pages, but a sum since a day has its records.
-    private func parts(of indicator: Indicator, _ figure: Figure, _ reader: FigureReader) throws -> [FigureParts.Part] {
-        let parts = try FigureParts(reader.reading, reader.base)
-        let (time, unit) = (figure.time, figure.unit)
-        switch indicator.basis {
-        case .ratio, .difference: return []
-        case .cumulative(let of, let since):
-            guard let first = try reader.firstDay(since), first <= time.last else { return [] }
-            return try parts.parts(try reader.reading.indicator(of), of: unit, from: first, through: time.last)
-        case .records, .collected, .unitsWhere:
-            if indicator.nature == .stock { return try parts.parts(indicator, of: unit, on: time.last) }
-            let span =
-                if indicator.base == .year, let period = figure.period {
-                    period.first...period.last
-                } else {
-                    time.span
-                }
-            return try parts.parts(indicator, of: unit, from: span.lowerBound, through: span.upperBound)
-        }
     }
 
     private func children(
@@ -164,82 +130,5 @@ package struct TraceFigure: Query {
             }
             return (child, figure)
         }
-    }
-}
-
-/// Says contributions in words, within what the reader may see.
-private struct PartWords {
-    private let reading: Reading
-    private let indicator: Indicator
-    private let names: RecordNames
-    private let register: RegisterDefinition?
-
-    init(_ reading: Reading, _ indicator: Indicator, _ names: RecordNames) throws {
-        self.reading = reading
-        self.names = names
-        if case .cumulative(let of, _) = indicator.basis {
-            self.indicator = try reading.indicator(of)
-        } else {
-            self.indicator = indicator
-        }
-        if case .records(let basis) = self.indicator.basis {
-            register = reading.registers.register(basis.register)
-        } else {
-            register = nil
-        }
-    }
-
-    /// Those that the reader may see one by one.
-    func listed(_ parts: [FigureParts.Part]) throws -> ([FigureParts.Part], FigureTrace.Withheld?) {
-        let rights = PartRights(reading, indicator)
-        let (listed, gaps) = try rights.sorted(parts)
-        let count = gaps.count { $0 == .field }
-        guard count > 0 else { return (listed, nil) }
-        let (fields, holders) = try rights.withheld()
-        return (listed, FigureTrace.Withheld(count: count, fields: fields, holders: holders))
-    }
-
-    func words(_ parts: [FigureParts.Part]) throws -> [FigureTrace.Part] {
-        let records: [String: RegisterRecord] =
-            try register.map { register in
-                let rights = FieldRights(register, reading)
-                return Dictionary(
-                    uniqueKeysWithValues: try RecordStore(register, in: reading.session)
-                        .records(Set(parts.map(\.record))).map { ($0.id, rights.shown($0)) })
-            } ?? [:]
-        let entries =
-            try register.map {
-                try RecordChangeStore(session: reading.session).entries(of: parts.map(\.record), in: $0.key)
-            } ?? [:]
-        return try parts.map { part in
-            let record = records[part.record]
-            let (address, name) = try place(part, record)
-            return FigureTrace.Part(
-                address: address, name: name, unitName: try names.unit(part.contribution.unit),
-                from: part.contribution.from, until: part.contribution.until,
-                amount: indicator.inMeasure(part.contribution.amount),
-                enteredBy: entries[part.record]?.by, enteredOn: entries[part.record]?.on)
-        }
-    }
-
-    private func place(_ part: FigureParts.Part, _ record: RegisterRecord?) throws -> (String?, String) {
-        if let register {
-            let name = try record.map { try names.name(of: $0, register) } ?? part.record
-            return ("/registers/\(register.key)/\(part.record)", name)
-        }
-        if case .collected = indicator.basis {
-            guard part.record.hasPrefix("letter:") else {
-                return (nil, String(part.record.drop { $0 != ":" }.dropFirst()))
-            }
-            let id = String(part.record.dropFirst("letter:".count))
-            let letter = try LetterStore(session: reading.session).letter(id)
-            return ("/letters/\(id)", letter.map { "\($0.issuer) \($0.number)" } ?? id)
-        }
-        return ("/units/\(part.record)", try names.unit(part.record))
-    }
-
-    func breakdowns(_ parts: [FigureParts.Part]) throws -> [FigureBreakdown] {
-        guard let register else { return [] }
-        return try FigureBreakdowns(reading: reading, indicator: indicator, register: register).breakdowns(parts)
     }
 }

@@ -31,7 +31,7 @@ extension Endpoint {
                 ask: { call in
                     ExportTrace(try call.path("indicator"), of: call.text("unit"), at: call.text("at"))
                 }
-            ) { bytes, call in .workbook(bytes, name: try call.path("indicator")) },
+            ) { workbook, call in .workbook(workbook.bytes, name: try call.path("indicator")) },
             .list(
                 "/figures/{indicator}/trend", "逐期的数", "figure.read",
                 parameters: [
