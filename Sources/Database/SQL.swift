@@ -68,13 +68,6 @@ package struct SQL: Sendable, Hashable, ExpressibleByStringInterpolation {
         }
     }
 
-    /// The same text with other values, as many as it has.
-    func binding(_ others: [SQLValue]) -> SQL {
-        var copy = self
-        copy.values = others
-        return copy
-    }
-
     private mutating func bind(_ value: SQLValue) {
         placeholders.append(text.utf8.count)
         text += "?"

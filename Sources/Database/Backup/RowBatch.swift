@@ -8,7 +8,6 @@ struct RowBatch {
     private var values: [SQLValue] = []
     private var rows = 0
     private var bytes = 0
-    private var statements: [Int: SQL] = [:]
 
     init(into shape: TableShape, in session: any Session) {
         self.shape = shape
@@ -25,20 +24,10 @@ struct RowBatch {
 
     /// Inserts what is left.
     mutating func flush() throws {
-        guard rows > 0 else { return }
-        try session.execute(statement(rows).binding(values))
+        try session.insert(values, into: shape.quotedName, shape.quotedColumns)
         values.removeAll(keepingCapacity: true)
         rows = 0
         bytes = 0
-    }
-
-    private mutating func statement(_ rows: Int) -> SQL {
-        if let known = statements[rows] { return known }
-        let row: SQL = "\(list: shape.columns.map { _ in SQLValue.null })"
-        let all = repeatElement(row, count: rows).joined(separator: ", ")
-        let sql: SQL = "INSERT INTO \(raw: shape.quotedName) (\(raw: shape.quotedColumns)) VALUES \(sql: all)"
-        statements[rows] = sql
-        return sql
     }
 }
 

@@ -7,7 +7,7 @@ struct TableShape: Sendable, Equatable {
 
     /// Names in quotes, in lower case as PostgreSQL keeps them; SQLite ignores the case.
     var quotedName: String { Self.quoted(name) }
-    var quotedColumns: String { columns.map(Self.quoted).joined(separator: ", ") }
+    var quotedColumns: [String] { columns.map(Self.quoted) }
 
     /// Every table of an SQLite file but the ones that describe a backup, sorted by name.
     static func all(in session: any Session) throws -> [TableShape] {
@@ -30,7 +30,8 @@ struct TableShape: Sendable, Equatable {
     /// Every row in the order of the key, the values in the order of the columns; constant memory.
     func forEachRow(in session: any EngineSession, _ body: ([SQLValue]) throws -> Void) throws {
         let order = key.map(Self.quoted).joined(separator: ", ")
-        let query: SQL = "SELECT \(raw: quotedColumns) FROM \(raw: quotedName) ORDER BY \(raw: order)"
+        let query: SQL =
+            "SELECT \(raw: quotedColumns.joined(separator: ", ")) FROM \(raw: quotedName) ORDER BY \(raw: order)"
         try session.stream(query) { row in
             try body(columns.map { try row[$0] as SQLValue })
         }

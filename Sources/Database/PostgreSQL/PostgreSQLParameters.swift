@@ -38,18 +38,15 @@ struct PostgreSQLParameters {
         for value in values { try append(value) }
     }
 
-    /// Columns of many rows, each as an array; a column without any value is left out.
-    init(rows values: [SQLValue], of width: Int) throws(DatabaseError) {
-        for column in 0..<width {
-            let places = stride(from: column, to: values.count, by: width)
-            guard let first = places.first(where: { values[$0] != .null }) else { continue }
-            try append(places.map { values[$0] }, like: values[first])
-        }
+    /// Columns, each as an array.
+    init(columns: [[SQLValue]]) throws(DatabaseError) {
+        for column in columns { try append(column) }
     }
 
     /// An array as PostgreSQL reads it: dimensions, whether there are nulls, the elements' type, their number, the first index, and each
     /// element behind its length (array_recv in src/backend/utils/adt/arrayfuncs.c).
-    private mutating func append(_ values: [SQLValue], like first: SQLValue) throws(DatabaseError) {
+    private mutating func append(_ values: [SQLValue]) throws(DatabaseError) {
+        let first = values.first { $0 != .null } ?? .null
         let type = Self.type(of: first)
         let start = bytes.count
         append(Int32(1))

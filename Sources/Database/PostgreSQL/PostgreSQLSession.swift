@@ -79,18 +79,21 @@ final class PostgreSQLSession: EngineSession {
     func insert(_ values: [SQLValue], into table: String, _ columns: [String], conflict: String) throws {
         guard !values.isEmpty else { return }
         // A column without any value has no type of its own: it is null in words, and the table says of which type.
-        let given = columns.indices.filter { column in
-            stride(from: column, to: values.count, by: columns.count).contains { values[$0] != .null }
+        var given: [(name: String, values: [SQLValue])] = []
+        var chosen: [String] = []
+        for column in columns.indices {
+            let found = stride(from: column, to: values.count, by: columns.count).map { values[$0] }
+            let isGiven = found.contains { $0 != .null }
+            chosen.append(isGiven ? "r.c\(column)" : "NULL")
+            if isGiven { given.append(("c\(column)", found)) }
         }
-        let chosen = columns.indices.map { given.contains($0) ? "r.c\($0)" : "NULL" }.joined(separator: ", ")
         let arrays = given.map { _ in "\(SQLValue.null)" as SQL }.joined(separator: ", ")
-        let names = given.map { "c\($0)" }.joined(separator: ", ")
         let sql: SQL = """
-            INSERT INTO \(raw: table) (\(raw: columns.joined(separator: ", "))) SELECT \(raw: chosen)
-            FROM UNNEST(\(sql: arrays)) r (\(raw: names)) \(raw: conflict)
+            INSERT INTO \(raw: table) (\(raw: columns.joined(separator: ", "))) SELECT \(raw: chosen.joined(separator: ", "))
+            FROM UNNEST(\(sql: arrays)) r (\(raw: given.map(\.name).joined(separator: ", "))) \(raw: conflict)
             """
         _ = try noting { () throws(DatabaseError) in
-            try connection.run(sql, PostgreSQLParameters(rows: values, of: columns.count))
+            try connection.run(sql, PostgreSQLParameters(columns: given.map(\.values)))
         }
     }
 

@@ -58,17 +58,17 @@ struct PartStore {
         try session.executeBatch(changed.filter { !$0.old.isEmpty }) {
             "DELETE FROM figure_parts WHERE indicator = \(indicator) AND record = \($0.record)"
         }
-        let rows = changed.flatMap { change in change.new.enumerated().map { (change.record, $0.offset, $0.element) } }
-        for part in rows.chunks(of: 100) {
-            let values = part.map { record, piece, part -> SQL in
-                "(\(indicator), \(record), \(piece), \(part.unit), \(part.from), \(part.until), \(part.amount), \(part.key))"
+        let values = changed.flatMap { change in
+            change.new.enumerated().flatMap { piece, part -> [SQLValue] in
+                [
+                    indicator.sqlValue, change.record.sqlValue, piece.sqlValue, part.unit.sqlValue, part.from.sqlValue,
+                    part.until.sqlValue, part.amount.sqlValue, part.key.sqlValue,
+                ]
             }
-            try session.execute(
-                """
-                INSERT INTO figure_parts (indicator, record, piece, unit, starts, ends, amount, distinct_key)
-                VALUES \(sql: values.joined(separator: ", "))
-                """)
         }
+        try session.insert(
+            values, into: "figure_parts",
+            ["indicator", "record", "piece", "unit", "starts", "ends", "amount", "distinct_key"])
     }
 
     /// Records that an expression could not be worked out on: said in the data-quality note.
